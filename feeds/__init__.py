@@ -1,0 +1,1 @@
+"""The post room: fetches, parses and keeps foreign feeds. Knows nothing of themes, plans or reports."""
