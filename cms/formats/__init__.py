@@ -1,0 +1,1 @@
+"""Date and number forms that differ from Django's own for Vietnamese."""

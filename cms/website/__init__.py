@@ -1,0 +1,1 @@
+"""The public site: front page, search, and what every address shares."""

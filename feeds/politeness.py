@@ -1,0 +1,1 @@
+"""When a feed may be asked again."""

@@ -1,0 +1,1 @@
+"""Clockwork of the post room."""

@@ -1,0 +1,1 @@
+"""Radio and television works, weekly series and their episodes."""

@@ -1,0 +1,1 @@
+"""When a series airs, from its rule."""

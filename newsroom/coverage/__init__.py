@@ -1,0 +1,1 @@
+"""What was done: the one ledger of appearances, and the rules that count it."""

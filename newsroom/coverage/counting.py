@@ -1,0 +1,1 @@
+"""Counting the ledger: the rules of the numbers, pure."""

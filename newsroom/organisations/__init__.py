@@ -1,0 +1,1 @@
+"""Who speaks and who must report: organisations through time, and who works where."""

@@ -1,0 +1,104 @@
+"""Who must do it (IV.1), how much (targets) and when they report (IV.2)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.organisations.models import Organisation
+
+from .channel import Channel
+from .plan import Clause, Plan, PlanItem
+
+
+class Assignment(models.Model):
+    """A duty and those who bear it: named organisations, and every organisation of the named kinds."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments")
+    clause = models.OneToOneField(Clause, on_delete=models.CASCADE, related_name="assignment")
+    summary = models.CharField(_("summary"), max_length=255)
+    bearers = models.ManyToManyField(Organisation, verbose_name=_("borne by"), blank=True, related_name="assignments")
+    bearer_kinds = models.JSONField(_("borne by every"), default=list, blank=True)
+    items = models.ManyToManyField(PlanItem, verbose_name=_("content items"), blank=True)
+    channels = models.ManyToManyField(Channel, verbose_name=_("channels"), blank=True)
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+class Measure(models.TextChoices):
+    WORKS = "works", _("works")
+    APPEARANCES = "appearances", _("appearances")
+    EPISODES = "episodes", _("episodes aired")
+    MINUTES = "minutes", _("minutes")
+    PERSONS = "persons", _("people")
+
+
+class Target(models.Model):
+    """How much is expected: a quantity per period kind, or one per recurrence ("hàng tuần").
+
+    What is expected in a window is computed, never stored. `origin` is the plan's clause; empty means that the
+    unit set the target itself (the plan's only number is the weekly column).
+    """
+
+    class Every(models.TextChoices):
+        WEEK = "week", _("week")
+        MONTH = "month", _("month")
+        QUARTER = "quarter", _("quarter")
+        HALF = "half", _("half year")
+        YEAR = "year", _("year")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
+    origin = models.ForeignKey(
+        Clause,
+        verbose_name=_("from clause"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, null=True, blank=True, related_name="targets")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="targets")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
+    measure = models.CharField(_("counted as"), max_length=12, choices=Measure.choices)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    every = models.CharField(_("every"), max_length=8, choices=Every.choices)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        constraints = [
+            models.CheckConstraint(name="target_is_more_than_nothing", condition=Q(quantity__gt=0)),
+            models.CheckConstraint(
+                name="target_names_what_it_is_for",
+                condition=Q(item__isnull=False) | Q(channel__isnull=False) | Q(organisation__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.get_measure_display()} / {self.get_every_display()}"
+
+
+class ReportingDuty(models.Model):
+    """Who reports to whom, through whom, by which day of the period's last month, for which kinds of period."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_duties")
+    clause = models.OneToOneField(Clause, on_delete=models.CASCADE, related_name="reporting_duty")
+    bearers = models.ManyToManyField(Organisation, blank=True, related_name="reporting_duties")
+    bearer_kinds = models.JSONField(_("borne by every"), default=list, blank=True)
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    via = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_day = models.PositiveSmallIntegerField(_("due day"))
+    kinds = models.JSONField(_("kinds of period"), default=list)
+
+    class Meta:
+        verbose_name = _("reporting duty")
+        verbose_name_plural = _("reporting duties")
+
+    def __str__(self) -> str:
+        return str(self.clause)

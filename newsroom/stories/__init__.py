@@ -1,0 +1,1 @@
+"""Articles of the newspaper, the portal and the station's site."""

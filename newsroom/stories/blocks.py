@@ -1,0 +1,48 @@
+"""What a story's body is made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture; its alternative text is mandatory (Thông tư 26/2020/TT-BTTTT)."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(label=_("Alternative text"), max_length=255)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "newsroom/stories/blocks/figure.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    speaker = blocks.CharBlock(label=_("Who says it"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "newsroom/stories/blocks/quote.html"
+
+
+class StoryBody(blocks.StreamBlock):
+    paragraph = blocks.RichTextBlock(
+        label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
+    )
+    figure = FigureBlock()
+    quote = QuoteBlock()
+    embed = EmbedBlock(label=_("Embedded media"), icon="media")
+    document = DocumentChooserBlock(label=_("Document"), template="newsroom/stories/blocks/document.html")
+    table = TableBlock(label=_("Table"))
+    related = blocks.ListBlock(
+        blocks.PageChooserBlock(label=_("Story")),
+        label=_("Related stories"),
+        icon="link",
+        template="newsroom/stories/blocks/related.html",
+    )

@@ -1,0 +1,1 @@
+"""What agencies report of themselves, shown beside what the ledger saw."""

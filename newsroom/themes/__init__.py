@@ -1,0 +1,1 @@
+"""What coverage is about: a controlled vocabulary with the phrases that betray each theme."""

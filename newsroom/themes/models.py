@@ -1,0 +1,83 @@
+"""The controlled vocabulary: editors choose from it and never add to it by typing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+from wagtail.search import index
+
+from newsroom import text
+
+from .querysets import ThemeQuerySet
+
+
+class Theme(index.Indexed, TagBase):
+    """What coverage is about. Outlives any one plan: each plan maps its items to themes.
+
+    `folded` and `sort_key` are kept by `save`: SQLite knows neither đ nor the Vietnamese alphabet.
+    """
+
+    free_tagging = False
+
+    description = models.TextField(_("description"), blank=True)
+    is_active = models.BooleanField(
+        _("in use"), default=True, help_text=_("A theme out of use is no longer offered; its history stays.")
+    )
+    folded = models.CharField(max_length=300, unique=True, editable=False)
+    sort_key = models.CharField(max_length=600, editable=False, db_index=True)
+
+    objects = ThemeQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=5),
+        index.AutocompleteField("name"),
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+    ]
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def save(self, *args, **kwargs):
+        self.name = text.canonical(self.name)
+        self.folded = text.fold(self.name)
+        self.sort_key = text.sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """taggit's slug drops đ; ours folds it."""
+        slug = text.slug(tag)
+        return slug if i is None else f"{slug}_{i}"
+
+
+class ThemePhrase(models.Model):
+    """Words that betray a theme, or (`EXCLUDE`) that show a false friend: "hồ sơ vụ án" is no dossier of ours.
+
+    A strong phrase may suggest its theme alone; a weak one needs a second signal.
+    """
+
+    class Strength(models.TextChoices):
+        STRONG = "strong", _("Strong")
+        WEAK = "weak", _("Weak")
+        EXCLUDE = "exclude", _("Excludes")
+
+    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="phrases")
+    text = models.CharField(_("phrase"), max_length=200)
+    strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    folded = models.CharField(max_length=300, editable=False)
+
+    class Meta:
+        verbose_name = _("phrase")
+        verbose_name_plural = _("phrases")
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "text", "strength"], name="phrase_once_in_a_theme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def save(self, *args, **kwargs):
+        self.text = text.canonical(self.text)
+        self.folded = text.fold(self.text)
+        super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Suggesting themes for a text, and saying because of which words."""
