@@ -1,19 +1,54 @@
-"""The days of a report."""
+"""Days of a report: which window a period covers, when it is due, and which weekdays it holds.
 
-from dataclasses import dataclass
-from enum import StrEnum
+Pure: no framework, no clock, no network. Import from here, not from the modules inside.
+"""
 
+from newsroom.periods.counting import NotAWeekday, last_weekdays_in, weekdays_in
+from newsroom.periods.reckoning import (
+    CALENDAR,
+    CODES,
+    LAW,
+    ZONE,
+    Kind,
+    NaiveMoment,
+    NotADay,
+    NotARegime,
+    Period,
+    Regime,
+    UnknownPeriod,
+    Weekend,
+    containing,
+    following,
+    local_day,
+    month_of,
+    parts_of,
+    period,
+    periods_of,
+    preceding,
+)
 
-class Weekend(StrEnum):
-    KEEP = "keep"
-    BEFORE = "before"
-    AFTER = "after"
-
-
-@dataclass(frozen=True)
-class Regime:
-    name: str
-    opening_day: int = 15
-    unit_due_day: int = 15
-    province_due_day: int = 20
-    weekend: Weekend = Weekend.KEEP
+__all__ = [
+    "CALENDAR",
+    "CODES",
+    "LAW",
+    "ZONE",
+    "Kind",
+    "NaiveMoment",
+    "NotADay",
+    "NotARegime",
+    "NotAWeekday",
+    "Period",
+    "Regime",
+    "UnknownPeriod",
+    "Weekend",
+    "containing",
+    "following",
+    "last_weekdays_in",
+    "local_day",
+    "month_of",
+    "parts_of",
+    "period",
+    "periods_of",
+    "preceding",
+    "weekdays_in",
+]
