@@ -87,7 +87,7 @@ def slug(s: str, max_length: int = 100) -> str:
     return kept or s[:max_length]
 
 
-def sort_key(s: str, max_length: int | None = None) -> str:
+def sort_key(s: str, max_length: int = 600) -> str:
     """A string of decimal digits that sorts as a Vietnamese dictionary does.
 
     Order: a ă â b c d đ e ê … y z, and the tones ngang, huyền, hỏi, ngã, sắc, nặng. Syllable by syllable,

@@ -243,11 +243,7 @@ def _working(day: date, weekend: Weekend) -> date:
     beyond_friday = day.weekday() - 4
     if beyond_friday <= 0 or weekend is Weekend.KEEP:
         return day
-    return (
-        day - timedelta(days=beyond_friday)
-        if weekend is Weekend.BEFORE
-        else day + timedelta(days=3 - beyond_friday)
-    )
+    return day - timedelta(days=beyond_friday) if weekend is Weekend.BEFORE else day + timedelta(days=3 - beyond_friday)
 
 
 def _only_a_day(day: date) -> date:
