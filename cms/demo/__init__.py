@@ -1,0 +1,1 @@
+"""A year of sample content, so that whoever clones the product sees at once what it is."""
