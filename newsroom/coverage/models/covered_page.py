@@ -6,18 +6,53 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
+from wagtail.search import index
 
+from newsroom import text
 from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.plan.models import Channel
 
 from .vocabulary import Genre, Tone
 
+_VOWELS = {
+    "a": "àáảãạăằắẳẵặâầấẩẫậ",
+    "e": "èéẻẽẹêềếểễệ",
+    "i": "ìíỉĩị",
+    "o": "òóỏõọôồốổỗộơờớởỡợ",
+    "u": "ùúủũụưừứửữự",
+    "y": "ỳýỷỹỵ",
+    "d": "đ",
+}
+ADDRESS_FORMATTERS = [
+    ("['’ʼ]", ""),
+    *((f"[{marked}{marked.upper()}]", plain) for plain, marked in _VOWELS.items()),
+    ("[\u0300-\u036f]", ""),
+    ("[^A-Za-z0-9]+", " "),
+    (r"^\s+|\s+$", ""),
+]
+"""What the admin's slug field does to a title before it makes an address of it: the same as `text.slug()`."""
+
+
+def decision_errors(*, has_themes: bool, outside_cchc: bool) -> dict[str, str]:
+    """What is wrong with the answer to the one question asked at publication, by field; empty when decided.
+
+    Exactly one of the two must hold: it has themes, or it is outside CCHC.
+    """
+    if has_themes and outside_cchc:
+        return {"outside_cchc": _("It has themes and is said not to be about CCHC: keep one of the two.")}
+    if not has_themes and not outside_cchc:
+        return {"themes": _("Choose at least one theme, or say that it is not about CCHC.")}
+    return {}
+
 
 class CoveredPage(Page):
     """Abstract. A concrete page adds `themes` (a ClusterTaggableManager over `Theme`) and `source_kind`.
 
-    Publishing asks one question: which themes, or an explicit "outside CCHC".
+    Publishing, now or at a set time, asks one question: which themes, or an explicit "outside CCHC". A draft may
+    leave it open. The title is stored canonical and the address folded, whichever way the page is saved.
     """
 
     lead = models.TextField(_("lead"), blank=True)
@@ -65,20 +100,106 @@ class CoveredPage(Page):
 
     source_kind: str  # a coverage.Source value
 
+    decision_panel = MultiFieldPanel(
+        [FieldPanel("themes"), FieldPanel("outside_cchc")],
+        heading=_("Which content of the plan does this carry out?"),
+        icon="tag",
+    )
+    kind_panel = MultiFieldPanel(
+        [FieldPanel("genre"), FieldPanel("tone"), FieldPanel("about")], heading=_("Kind and tone")
+    )
+    origin_panel = MultiFieldPanel(
+        [FieldPanel("byline"), FieldPanel("source_name"), FieldPanel("source_url")],
+        heading=_("Byline and source"),
+    )
+    counting_panel = MultiFieldPanel(
+        [FieldPanel("same_work_as"), FieldPanel("channel")], heading=_("How it is counted"), classname="collapsed"
+    )
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", widget=SlugInput(formatters=ADDRESS_FORMATTERS)),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("Address and search engines"),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title", boost=2),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("lead"),
+        index.SearchField("folded_lead"),
+        index.FilterField("genre"),
+        index.FilterField("tone"),
+        index.FilterField("outside_cchc"),
+        index.FilterField("has_unpublished_changes"),
+    ]
+
     class Meta:
         abstract = True
+
+    @property
+    def folded_title(self) -> str:
+        """The title as someone types who leaves the marks out."""
+        return text.fold(self.title)
+
+    @property
+    def folded_lead(self) -> str:
+        return text.fold(self.lead)
 
     @cached_property
     def outlet(self) -> OutletPage | None:
         """The outlet under which this page stands, or None for a page outside any outlet."""
         return OutletPage.objects.ancestor_of(self).order_by("-depth").first()
 
-    def clean(self):
-        super().clean()
-        if self.live and not self.is_decided:
-            raise ValidationError({"themes": _("Choose at least one theme, or say that it is not about CCHC.")})
+    @property
+    def printed_byline(self) -> str:
+        """Who is named under the headline: the byline as typed, else the author's name, else nobody ("")."""
+        return self.byline or (self.author.get_full_name() if self.author_id else "")
 
     @property
     def is_decided(self) -> bool:
         """Whether the one question asked at publication has its answer."""
-        return self.outside_cchc or bool(self.themes.all())
+        return not self.decision_errors()
+
+    def decision_errors(self) -> dict[str, str]:
+        return decision_errors(has_themes=bool(self.themes.all()), outside_cchc=self.outside_cchc)
+
+    def require_decision(self) -> None:
+        """Raise ValidationError, by field, unless the one question has its answer."""
+        if errors := self.decision_errors():
+            raise ValidationError(errors)
+
+    def full_clean(self, *args, **kwargs):
+        self._spell()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._spell()
+        super().minimal_clean()
+
+    def save(self, clean=True, **kwargs):
+        """A page goes live decided, or not at all; saving an undecided draft is nobody's business."""
+        if clean and self.live:
+            self.require_decision()
+        return super().save(clean=clean, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        if kwargs.get("approved_go_live_at"):
+            self.require_decision()
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision, **kwargs):
+        """Every way of publishing passes here or through `save`: a set time is refused now and not at midnight."""
+        revision.as_object().require_decision()
+        return super().publish(revision, **kwargs)
+
+    def _spell(self) -> None:
+        """Canonical spelling, and an address without marks. Wagtail's own drops đ, or keeps the marks."""
+        self.title = text.canonical(self.title)
+        if self.slug:
+            self.slug = text.slug(self.slug) or self.slug
+        elif self.path and (address := text.slug(self.title)):
+            self.slug = self._get_autogenerated_slug(address)
