@@ -7,6 +7,10 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from newsroom import text
+
+from .permitting import Standing, standing
+
 
 class OrganisationQuerySet(models.QuerySet):
     def valid_on(self, day: date) -> OrganisationQuerySet:
@@ -19,6 +23,17 @@ class OrganisationQuerySet(models.QuerySet):
     def of_kinds(self, *kinds: str) -> OrganisationQuerySet:
         return self.filter(kind__in=kinds)
 
+    def alphabetical(self) -> OrganisationQuerySet:
+        """By the Vietnamese alphabet, on either database."""
+        return self.order_by("sort_key", "pk")
+
+    def matching(self, words: str) -> OrganisationQuerySet:
+        """Those whose names hold every one of the words, with or without marks and capitals."""
+        found = self
+        for word in text.fold(words).split():
+            found = found.filter(Q(folded__contains=word) | Q(code=word))
+        return found
+
 
 class MembershipQuerySet(models.QuerySet):
     def of(self, user) -> MembershipQuerySet:
@@ -26,3 +41,9 @@ class MembershipQuerySet(models.QuerySet):
 
     def in_roles(self, *roles: str) -> MembershipQuerySet:
         return self.filter(role__in=roles)
+
+    def standing_of(self, user) -> Standing:
+        """Where `user` stands: one query; none for someone who is not logged in, or no longer active."""
+        if not (user and user.is_authenticated and user.is_active):
+            return Standing()
+        return standing(self.of(user).values_list("organisation_id", "role"), is_superuser=user.is_superuser)

@@ -1,5 +1,5 @@
-from .membership import Membership, Role
+from .membership import Membership, Role, RoleGroup
 from .organisation import Organisation, OrganisationKind
 from .outlet import OutletPage
 
-__all__ = ["Membership", "Organisation", "OrganisationKind", "OutletPage", "Role"]
+__all__ = ["Membership", "Organisation", "OrganisationKind", "OutletPage", "Role", "RoleGroup"]

@@ -3,22 +3,45 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from .organisation import Organisation
 
 
 class OutletPage(Page):
-    """The front of one outlet. Everything below it is published in the organisation's name."""
+    """The front of one outlet. Everything below it is published in the organisation's name.
+
+    `actions.open_outlet` makes one; saving a new one by hand gives it its groups, collection and workflow too.
+    """
 
     organisation = models.OneToOneField(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="outlet"
     )
     tagline = models.CharField(_("tagline"), max_length=255, blank=True)
+    collection = models.ForeignKey(
+        Collection,
+        verbose_name=_("collection of its library"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
-    content_panels = [*Page.content_panels, FieldPanel("organisation"), FieldPanel("tagline")]
+    # Whose name it all is in is not for the outlet's own editors to change.
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("organisation", permission="superuser"),
+        FieldPanel("tagline"),
+    ]
     template = "newsroom/organisations/outlet_page.html"
 
     class Meta:
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        """An outlet does not stand inside another one."""
+        inside = parent.get_ancestors(inclusive=True).type(OutletPage).exists()
+        return not inside and super().can_create_at(parent)
