@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=60, unique=True, verbose_name='identifier')),
                 ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('group', models.CharField(max_length=2, verbose_name='group')),
-                ('unit', models.CharField(choices=[('work', 'work'), ('airing', 'airing'), ('issue', 'issue'), ('meeting', 'meeting'), ('session', 'session'), ('course', 'course'), ('copy', 'copy'), ('point', 'display point'), ('post', 'post'), ('time', 'occurrence'), ('activity', 'activity')], max_length=12, verbose_name='counting unit')),
+                ('unit', models.CharField(choices=[('work', 'work'), ('airing', 'airing'), ('issue', 'issue'), ('meeting', 'meeting'), ('session', 'session'), ('course', 'course'), ('copy', 'copy'), ('point', 'display point'), ('post', 'post'), ('time', 'time'), ('activity', 'activity')], max_length=12, verbose_name='counting unit')),
                 ('counts_minutes', models.BooleanField(default=False, verbose_name='minutes are counted')),
                 ('counts_persons', models.BooleanField(default=False, verbose_name='people are counted')),
                 ('counts_copies', models.BooleanField(default=False, verbose_name='copies are counted')),

@@ -2,22 +2,23 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import ChannelQuerySet
 
 
 class Unit(models.TextChoices):
-    WORK = "work", _("work")  # tác phẩm
-    AIRING = "airing", _("airing")  # lượt phát
-    ISSUE = "issue", _("issue")  # kỳ
-    MEETING = "meeting", _("meeting")  # cuộc
-    SESSION = "session", _("session")  # buổi
-    COURSE = "course", _("course")  # lớp
-    COPY = "copy", _("copy")  # bản
-    POINT = "point", _("display point")  # điểm
-    POST = "post", _("post")  # bài đăng
-    TIME = "time", _("occurrence")  # lượt
-    ACTIVITY = "activity", _("activity")  # hoạt động
+    WORK = "work", pgettext_lazy("unit", "work")  # tác phẩm
+    AIRING = "airing", pgettext_lazy("unit", "airing")  # lượt phát
+    ISSUE = "issue", pgettext_lazy("unit", "issue")  # kỳ
+    MEETING = "meeting", pgettext_lazy("unit", "meeting")  # cuộc
+    SESSION = "session", pgettext_lazy("unit", "session")  # buổi
+    COURSE = "course", pgettext_lazy("unit", "course")  # lớp
+    COPY = "copy", pgettext_lazy("unit", "copy")  # bản
+    POINT = "point", pgettext_lazy("unit", "display point")  # điểm
+    POST = "post", pgettext_lazy("unit", "post")  # bài đăng
+    TIME = "time", pgettext_lazy("unit", "time")  # lượt
+    ACTIVITY = "activity", pgettext_lazy("unit", "activity")  # hoạt động
 
 
 class Channel(models.Model):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.organisations.models import Organisation
 
@@ -30,11 +31,11 @@ class Assignment(models.Model):
 
 
 class Measure(models.TextChoices):
-    WORKS = "works", _("works")
-    APPEARANCES = "appearances", _("appearances")
-    EPISODES = "episodes", _("episodes aired")
-    MINUTES = "minutes", _("minutes")
-    PERSONS = "persons", _("people")
+    WORKS = "works", pgettext_lazy("measure", "works")
+    APPEARANCES = "appearances", pgettext_lazy("measure", "appearances")
+    EPISODES = "episodes", pgettext_lazy("measure", "episodes aired")
+    MINUTES = "minutes", pgettext_lazy("measure", "minutes")
+    PERSONS = "persons", pgettext_lazy("measure", "people")
 
 
 class Target(models.Model):

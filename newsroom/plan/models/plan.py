@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.organisations.models import Organisation
 from newsroom.themes.models import Theme
@@ -15,7 +16,7 @@ from .regime import ReportingRegime
 class Plan(models.Model):
     """A yearly plan of publicising administrative reform. `in_force_to` is exclusive."""
 
-    number = models.CharField(_("number"), max_length=60)
+    number = models.CharField(pgettext_lazy("document", "number"), max_length=60)
     title = models.CharField(_("title"), max_length=255)
     issuer = models.ForeignKey(
         Organisation, verbose_name=_("issued by"), on_delete=models.PROTECT, related_name="issued_plans"
@@ -43,24 +44,24 @@ class Plan(models.Model):
 
 
 class ClauseKind(models.TextChoices):
-    SECTION = "section", _("Section")
-    PROSE = "prose", _("Text")
-    ITEM = "item", _("Content item")
-    CHANNELS = "channels", _("Forms")
-    DUTY = "duty", _("Duty")
-    REPORTING = "reporting", _("Reporting")
+    SECTION = "section", pgettext_lazy("kind of clause", "Section")
+    PROSE = "prose", pgettext_lazy("kind of clause", "Text")
+    ITEM = "item", pgettext_lazy("kind of clause", "Content item")
+    CHANNELS = "channels", pgettext_lazy("kind of clause", "Forms")
+    DUTY = "duty", pgettext_lazy("kind of clause", "Duty")
+    REPORTING = "reporting", pgettext_lazy("kind of clause", "Reporting")
 
 
 class Clause(models.Model):
     """One printed passage. Its label is kept as printed, gaps and jumps included (the plan has no III)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="clauses")
-    label = models.CharField(_("label"), max_length=40)
+    label = models.CharField(pgettext_lazy("clause", "label"), max_length=40)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=ClauseKind.choices)
-    heading = models.CharField(_("heading"), max_length=255, blank=True)
-    text = models.TextField(_("text"), blank=True)
+    heading = models.CharField(pgettext_lazy("clause", "heading"), max_length=255, blank=True)
+    text = models.TextField(pgettext_lazy("clause", "text"), blank=True)
     channels = models.ManyToManyField(Channel, verbose_name=_("channels named"), blank=True, related_name="clauses")
 
     class Meta:
