@@ -17,5 +17,6 @@ urlpatterns = [
     path("api/v2/", router.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include("cms.website.urls")),
+    path("", include("newsroom.stories.urls")),
     path("", include(wagtail_urls)),
 ]

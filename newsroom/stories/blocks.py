@@ -12,7 +12,11 @@ class FigureBlock(blocks.StructBlock):
     """A picture; its alternative text is mandatory (Thông tư 26/2020/TT-BTTTT)."""
 
     image = ImageChooserBlock(label=_("Image"))
-    alt = blocks.CharBlock(label=_("Alternative text"), max_length=255)
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=255,
+        help_text=_("What the picture shows, for readers who cannot see it. Not the caption again."),
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
 
     class Meta:
@@ -22,7 +26,9 @@ class FigureBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Quotation"))
+    """What somebody said, and who."""
+
+    text = blocks.TextBlock(label=_("Quotation"), rows=3)
     speaker = blocks.CharBlock(label=_("Who says it"), required=False, max_length=200)
 
     class Meta:
@@ -32,14 +38,16 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class StoryBody(blocks.StreamBlock):
+    """Everything but the picture's alternative text is optional; nothing here lets raw HTML in."""
+
     paragraph = blocks.RichTextBlock(
         label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
     )
     figure = FigureBlock()
     quote = QuoteBlock()
-    embed = EmbedBlock(label=_("Embedded media"), icon="media")
+    embed = EmbedBlock(label=_("Embedded media"), icon="media", template="newsroom/stories/blocks/embed.html")
     document = DocumentChooserBlock(label=_("Document"), template="newsroom/stories/blocks/document.html")
-    table = TableBlock(label=_("Table"))
+    table = TableBlock(label=_("Table"), template="newsroom/stories/blocks/table.html")
     related = blocks.ListBlock(
         blocks.PageChooserBlock(label=_("Story")),
         label=_("Related stories"),
