@@ -154,6 +154,15 @@ def test_the_script_of_the_admin_hears_them_too():
     assert '"Dashboard": "B\\u00e0n l\\u00e0m vi\\u1ec7c"' in script
 
 
+def test_the_log_in_page_asks_in_vietnamese(client, db):
+    page = client.get("/admin/login/").content.decode()
+    for said in ("Đăng nhập", "Tên đăng nhập", "Mật khẩu", "Nhớ đăng nhập", "Quên mật khẩu?"):
+        assert said in page
+    assert "Password" not in page
+    refused = client.post("/admin/login/", {"username": "ai-do", "password": "sai"}).content.decode()
+    assert "Sai tên đăng nhập hoặc mật khẩu. Mời nhập lại." in refused
+
+
 def test_no_room_says_the_same_string_in_other_words():
     """A project catalogue wins over a room's: where the two differ, the room's words would never be read."""
     quarrels = []
