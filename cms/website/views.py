@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from wagtail.models import Site
-from wagtail.search.query import PlainText
 
 from newsroom import text
 from newsroom.themes.models import Theme
@@ -24,8 +23,7 @@ def search(request):
     found = []
     if query:
         for model in fronts.KINDS:
-            wanted = PlainText(query) | PlainText(text.fold(query))
-            found.extend(model.objects.live().public().search(wanted)[:REACH])
+            found.extend(model.objects.live().public().search(query)[:REACH])
         found.sort(key=lambda page: page.first_published_at, reverse=True)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     return render(
