@@ -118,6 +118,7 @@ def record(day=date(2024, 5, 2), *, themes=(), work=None, by=None, **fields) -> 
             "channel": fields.pop("channel", None) or channel(),
             "source": Source.MANUAL,
             "source_key": f"thu-{number}",
+            "evidence": "Ảnh chụp",
             "recorded_at": LONG_AGO,
             "recorded_by": by,
             **fields,

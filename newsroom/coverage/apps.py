@@ -7,8 +7,14 @@ class CoverageConfig(AppConfig):
     label = "newsroom_coverage"
     verbose_name = _("Coverage")
 
-    def ready(self):
+    def ready(self) -> None:
+        """Listen to publication, and answer for every kind of page that stands in the ledger."""
+        from . import receivers
         from .forms import CoveredPageForm
         from .models import CoveredPage
+        from .producing import register
 
         CoveredPage.base_form_class = CoveredPageForm
+        receivers.listen()
+        for kind in CoveredPage.kinds():
+            register(kind.source_kind, kind.appearances)

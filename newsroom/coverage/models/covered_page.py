@@ -1,5 +1,9 @@
 """A page whose publication is an appearance: what stories and broadcasts share."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +19,7 @@ from newsroom import text
 from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.plan.models import Channel
 
+from ..producing import Appearance
 from .vocabulary import Genre, Tone
 
 _VOWELS = {
@@ -48,11 +53,17 @@ def decision_errors(*, has_themes: bool, outside_cchc: bool) -> dict[str, str]:
     return {}
 
 
+class NoChannelServes(LookupError):
+    """A published page that no channel of II.2 takes: it could not be counted anywhere."""
+
+
 class CoveredPage(Page):
     """Abstract. A concrete page adds `themes` (a ClusterTaggableManager over `Theme`) and `source_kind`.
 
     Publishing, now or at a set time, asks one question: which themes, or an explicit "outside CCHC". A draft may
     leave it open. The title is stored canonical and the address folded, whichever way the page is saved.
+    `coverage.receivers` records every subclass when it is published and withdraws it when it is not;
+    `coverage.apps` registers it as a producer.
     """
 
     lead = models.TextField(_("lead"), blank=True)
@@ -158,6 +169,62 @@ class CoveredPage(Page):
     def printed_byline(self) -> str:
         """Who is named under the headline: the byline as typed, else the author's name, else nobody ("")."""
         return self.byline or (self.author.get_full_name() if self.author_id else "")
+
+    @property
+    def producer(self) -> str:
+        """By what name channels offer themselves as this page's default: "story:newspaper"."""
+        return f"{self.source_kind}:{self.outlet.organisation.kind}"
+
+    def counting_channel_id(self) -> int:
+        """The channel chosen for the page, else the default of its producer. Raises NoChannelServes."""
+        if self.channel_id:
+            return self.channel_id
+        channel = Channel.objects.serving(self.producer).first()
+        if channel is None:
+            raise NoChannelServes(f"No channel serves {self.producer}: load the channels, or choose one for “{self}”.")
+        return channel.pk
+
+    def appearance(self) -> Appearance | None:
+        """What the ledger should hold of this page now; None for one that is outside CCHC or outside any outlet.
+
+        The date is that of the first publication. Asks nothing about `live`. Subclasses add their length with
+        `dataclasses.replace`.
+        """
+        if self.outside_cchc or self.outlet is None or self.first_published_at is None:
+            return None
+        return Appearance(
+            source=self.source_kind,
+            source_key=str(self.pk),
+            organisation_id=self.outlet.organisation_id,
+            channel_id=self.counting_channel_id(),
+            title=self.title,
+            happened_at=self.first_published_at,
+            theme_ids=frozenset(theme.pk for theme in self.themes.all()),
+            about_ids=frozenset(one.pk for one in self.about.all()),
+            url=self.url or "",
+            genre=self.genre,
+            tone=self.tone,
+            same_work_as=self._same_work(),
+        )
+
+    def _same_work(self) -> tuple[str, str] | None:
+        if self.same_work_as_id is None or self.same_work_as_id == self.pk:
+            return None
+        kind = self.same_work_as.specific_class
+        return (kind.source_kind, str(self.same_work_as_id)) if kind and issubclass(kind, CoveredPage) else None
+
+    @classmethod
+    def appearances(cls) -> Iterator[Appearance]:
+        """All that the ledger should hold of this kind of page, re-derived from the live pages."""
+        for page in cls.objects.live().order_by("pk").iterator():
+            if appearance := page.appearance():
+                yield appearance
+
+    @classmethod
+    def kinds(cls) -> list[type[CoveredPage]]:
+        """Every concrete kind of covered page that is installed."""
+        below = [kind for child in cls.__subclasses__() for kind in [child, *child.kinds()]]
+        return [kind for kind in below if not kind._meta.abstract]
 
     @property
     def is_decided(self) -> bool:

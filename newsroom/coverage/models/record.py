@@ -28,8 +28,10 @@ class CoverageRecord(models.Model):
     """One appearance. Written only by `coverage.actions`; never deleted, only withdrawn.
 
     `day` is the local date (Asia/Ho_Chi_Minh) to which it belongs; `happened_at` the moment where one is known.
-    `source` and `source_key` make recording idempotent. `settled_fields` names what a person corrected: a
-    producer's later edit does not overwrite it.
+    `source` and `source_key` make recording idempotent. `same_work_as` is the "source:key" of the appearance with
+    which it shares its work, empty when it stands for itself; that one may be recorded later. `settled_fields` names
+    what a person decided here, in the words of `Appearance` plus "work" and "stands": a producer's later edit does
+    not overwrite it.
     """
 
     work = models.ForeignKey(Work, verbose_name=_("work"), on_delete=models.PROTECT, related_name="appearances")
@@ -54,6 +56,7 @@ class CoverageRecord(models.Model):
 
     source = models.CharField(_("recorded from"), max_length=10, choices=Source.choices)
     source_key = models.CharField(max_length=200)
+    same_work_as = models.CharField(max_length=220, blank=True, db_index=True, editable=False)
     settled_fields = models.JSONField(default=list, blank=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = models.ForeignKey(
@@ -77,6 +80,9 @@ class CoverageRecord(models.Model):
                 condition=Q(withdrawn_at__isnull=False) | (Q(withdrawn_by__isnull=True) & Q(withdrawal_reason="")),
             ),
             models.CheckConstraint(name="record_counts_something", condition=Q(quantity__gt=0)),
+            models.CheckConstraint(name="record_has_an_identity", condition=~Q(source_key="")),
+            # What no page proves needs its proof written down (tài liệu kiểm chứng).
+            models.CheckConstraint(name="manual_record_has_evidence", condition=~Q(source="manual") | ~Q(evidence="")),
         ]
         indexes = [
             models.Index(fields=["day"], name="record_day", condition=Q(withdrawn_at__isnull=True)),
@@ -85,6 +91,11 @@ class CoverageRecord(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its identity: (source, source_key)."""
+        return self.source, self.source_key
 
     @property
     def stands(self) -> bool:

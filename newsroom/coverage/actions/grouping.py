@@ -1,0 +1,49 @@
+"""Which work an appearance belongs to, and whom it takes along when it moves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..models import CoverageRecord, LedgerEvent, Work
+from .history import log
+
+
+def key_of(pair: tuple[str, str] | None) -> str:
+    """(source, key) as one string, as `CoverageRecord.same_work_as` stores it."""
+    return ":".join(pair) if pair else ""
+
+
+def work_of(pair: tuple[str, str] | None) -> Work | None:
+    """The work of the appearance named by (source, key), withdrawn or not; None while it is not recorded."""
+    if pair is None:
+        return None
+    leader = CoverageRecord.objects.select_related("work").filter(source=pair[0], source_key=pair[1]).first()
+    return leader.work if leader else None
+
+
+def move(record: CoverageRecord, work: Work, *, by, at: datetime, reason: str = "") -> None:
+    """Put a record under a work, and with it every record that says it is of the same work as this one.
+
+    Those whose work a person settled stay where they are. Moving to where it is already moves nothing, so rings of
+    records that name each other end.
+    """
+    if record.work_id == work.pk:
+        return
+    changes = {"work": [f"{record.work} (#{record.work_id})", f"{work} (#{work.pk})"]}
+    record.work = work
+    record.save(update_fields=["work"])
+    log(record, LedgerEvent.Kind.REGROUPED, by=by, at=at, reason=reason, changes=changes)
+    gather(record, by=by, at=at)
+
+
+def gather(record: CoverageRecord, *, by, at: datetime) -> None:
+    """Bring those that wait for this record, or left with it, under its work."""
+    for follower in (
+        CoverageRecord.objects.select_for_update(of=("self",))
+        .select_related("work")
+        .filter(same_work_as=key_of(record.key))
+        .exclude(work=record.work_id)
+        .order_by("pk")
+    ):
+        if "work" not in follower.settled_fields:
+            move(follower, record.work, by=by, at=at)
