@@ -6,10 +6,11 @@ The number of queries does not depend on how many pieces there are.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 
 from newsroom.broadcasts.models import BroadcastPage
-from newsroom.organisations.models import OutletPage
+from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.stories.models import StoryPage
 
 KINDS = (StoryPage, BroadcastPage)
@@ -41,6 +42,15 @@ def with_outlets(pages: Iterable) -> list:
     return pages
 
 
-def outlets_of(site) -> list[OutletPage]:
-    """The live outlets of a site, in the order of its page tree."""
-    return list(OutletPage.objects.live().descendant_of(site.root_page).select_related("organisation").order_by("path"))
+def outlets_of(site, *, day: date) -> list[OutletPage]:
+    """The live outlets of a site whose organisation exists on `day`, in the order of its page tree.
+
+    An outlet that was merged away keeps its address and its pieces; it is only no longer offered as one of today's.
+    """
+    return list(
+        OutletPage.objects.live()
+        .descendant_of(site.root_page)
+        .filter(organisation__in=Organisation.objects.valid_on(day))
+        .select_related("organisation")
+        .order_by("path")
+    )

@@ -27,13 +27,12 @@ class HomePage(Page):
         newest = fronts.newest(limit=7)
         seen = [page.pk for page in newest]
         now = timezone.now()
+        outlets = fronts.outlets_of(site, day=timezone.localdate(now)) if site else []
         episodes = Episode.objects.select_related("series__organisation")
         context.update(
             top=newest[:1],
             newest=newest[1:],
-            columns=[(outlet, fronts.newest(limit=4, under=outlet, skip=seen)) for outlet in fronts.outlets_of(site)]
-            if site
-            else [],
+            columns=[(outlet, fronts.newest(limit=4, under=outlet, skip=seen)) for outlet in outlets],
             next_episode=episodes.upcoming(now).first(),
             last_episode=episodes.aired().order_by("-aired_at").first(),
             themes=Theme.objects.in_use().alphabetical(),

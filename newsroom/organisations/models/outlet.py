@@ -1,5 +1,6 @@
 """The page tree of an outlet: the newspaper, the station, the portal."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -39,6 +40,15 @@ class OutletPage(Page):
     class Meta:
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
+
+    PER_PAGE = 20
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `pieces`, a page (20) of what the outlet published, newest first; `?trang=` chooses which."""
+        context = super().get_context(request, *args, **kwargs)
+        published = self.get_descendants().live().public().order_by("-first_published_at", "-pk").specific()
+        context["pieces"] = Paginator(published, self.PER_PAGE).get_page(request.GET.get("trang"))
+        return context
 
     @classmethod
     def can_create_at(cls, parent) -> bool:
