@@ -18,7 +18,7 @@ def weekdays_in(window: Period | tuple[date, date], weekday: int) -> int:
     """
     start, stop = _ends(window)
     first = _first(start, weekday)
-    return 0 if first >= stop else (stop - first - timedelta(days=1)).days // 7 + 1
+    return max(0, (stop - first).days + 6) // 7
 
 
 def last_weekdays_in(window: Period | tuple[date, date], weekday: int) -> tuple[date, ...]:
