@@ -1,20 +1,59 @@
 """A feed and what it brought."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from feeds import politeness
+from feeds.querysets import EntryQuerySet, FeedQuerySet
+from feeds.wording import problem_in_words, warnings_in_words
+
+
+class FeedState(models.TextChoices):
+    """What a feed's row shows. LATE is our own clock's fault, QUIET is measured against the feed's own rhythm."""
+
+    NEW = "new", _("not fetched yet")
+    OK = "ok", _("fine")
+    QUIET = "quiet", _("quiet")
+    LATE = "late", _("late")
+    FAILING = "failing", _("failing")
+    OFF = "off", _("switched off")
+
 
 class Feed(models.Model):
-    """One address to fetch. State of the last attempt and the validators for the next one."""
+    """One address to fetch. State of the last attempt, the validators for the next one, and what was learnt: the
+    order of day and month, the rung of identity, the rhythm."""
+
+    class IdentityRung(models.TextChoices):
+        GUID = "guid", _("its identifier")
+        LINK = "link", _("link and day")
+        TITLE = "title", _("link, day and title")
 
     url = models.URLField(_("address"), max_length=1000, unique=True)
     title = models.CharField(_("name"), max_length=255, blank=True)
     is_active = models.BooleanField(_("fetched"), default=True)
+    ignored_parameters = models.CharField(
+        _("ignored parts of links"),
+        max_length=255,
+        blank=True,
+        help_text=_("Names behind the question mark that do not tell articles apart, separated by commas: cn, gd."),
+    )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=200, blank=True, editable=False)
     body_hash = models.CharField(max_length=64, blank=True, editable=False)
     day_first = models.BooleanField(null=True, editable=False)
+    identity_by = models.CharField(
+        max_length=5, choices=IdentityRung.choices, default=IdentityRung.GUID, editable=False
+    )
+    identity_ignores = models.CharField(max_length=255, blank=True, editable=False)
+    usual_gap = models.DurationField(_("usual gap"), null=True, editable=False)
+    asked_gap = models.DurationField(null=True, editable=False)
+    last_full_at = models.DateTimeField(null=True, editable=False)
+    unchanged = models.PositiveIntegerField(default=0, editable=False)
     next_due_at = models.DateTimeField(_("next fetch"), null=True, blank=True, db_index=True)
     last_attempt_at = models.DateTimeField(_("last attempt"), null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True, editable=False)
@@ -23,12 +62,48 @@ class Feed(models.Model):
     last_problem = models.CharField(_("last problem"), max_length=500, blank=True, editable=False)
     warning = models.CharField(_("warning"), max_length=500, blank=True, editable=False)
 
+    objects = FeedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
+        constraints = [
+            models.CheckConstraint(
+                name="feed_is_on_the_web", condition=Q(url__startswith="http://") | Q(url__startswith="https://")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def ignored_names(self) -> frozenset[str]:
+        """`ignored_parameters` taken apart, in lower case."""
+        return frozenset(self.ignored_parameters.lower().replace(",", " ").split())
+
+    @property
+    def problem_in_words(self) -> str:
+        """Why the last attempt failed, one sentence; "" when it did not."""
+        return problem_in_words(self.last_problem)
+
+    @property
+    def warnings_in_words(self) -> list[str]:
+        """What is odd about the last document, a sentence each."""
+        return warnings_in_words(self.warning)
+
+    def state(self, at: datetime) -> FeedState:
+        """The one word for this feed at that moment; the worst of what is true."""
+        if not self.is_active:
+            return FeedState.OFF
+        if self.failures:
+            return FeedState.FAILING
+        if self.last_attempt_at is None:
+            return FeedState.NEW
+        if politeness.is_late(next_due_at=self.next_due_at, at=at):
+            return FeedState.LATE
+        if politeness.is_quiet(last_new_at=self.last_change_at, usual_gap=self.usual_gap, at=at):
+            return FeedState.QUIET
+        return FeedState.OK
 
 
 class FetchEvent(models.Model):
@@ -51,11 +126,17 @@ class FetchEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.feed} {self.at:%Y-%m-%d %H:%M}"
 
+    @property
+    def problem_in_words(self) -> str:
+        """Why this attempt failed, one sentence; "" when it did not."""
+        return problem_in_words(self.problem)
+
 
 class Entry(models.Model):
     """One item of one feed. `identity` is unique only inside its feed: NukeViet's guids repeat across sites.
 
-    `published_at` is None when the document's date cannot be read; `raw_date` keeps what it said.
+    `published_at` is None when the document's date cannot be read; `raw_date` keeps what it said. `first_title` and
+    `first_content` are as they first came and never change; `changed_at` is when the text last did.
     """
 
     class Precision(models.TextChoices):
@@ -82,6 +163,8 @@ class Entry(models.Model):
     content_hash = models.CharField(max_length=64)
     first_seen_at = models.DateTimeField(_("first seen"), db_index=True)
     changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry")

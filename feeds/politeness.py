@@ -1,1 +1,111 @@
-"""When a feed may be asked again."""
+"""When a feed may be asked again, and what of an answer may be trusted. Pure: no clock, no chance, no network.
+
+A feed is asked about twice as often as it brings something, never oftener than it wishes, never more than once in a
+quarter of an hour, and at least once a day. Failures double the wait up to a day; no number of them ends it.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+
+SHORTEST = timedelta(minutes=15)
+LONGEST = timedelta(hours=24)
+UNKNOWN_RHYTHM = timedelta(hours=1)
+JITTER = 0.2
+
+FULL_AFTER = timedelta(hours=24)
+FULL_AFTER_UNCHANGED = 20
+
+QUIET_AFTER = timedelta(days=3)
+LATE_AFTER = timedelta(hours=1)
+
+RETRY_STATUSES = (429, 503)
+OUTAGE_SHARE = 0.5
+OUTAGE_HOSTS = 4
+
+
+def rhythm(moments: Iterable[datetime], *, at: datetime) -> timedelta | None:
+    """The median gap between a feed's publications; None with fewer than three of them.
+
+    The time since the last one counts as a gap too, so that a feed that falls asleep is asked less.
+    """
+    known = sorted({moment for moment in moments if moment <= at})
+    if len(known) < 3:
+        return None
+    gaps = [later - earlier for earlier, later in pairwise(known)]
+    median = timedelta(seconds=statistics.median(gap.total_seconds() for gap in gaps))
+    return max(median, (at - known[-1]) / 4)
+
+
+def next_due(
+    *,
+    at: datetime,
+    chance: float,
+    usual_gap: timedelta | None = None,
+    wish: timedelta | None = None,
+    failures: int = 0,
+    wait: timedelta | None = None,
+) -> datetime:
+    """When to ask again after an attempt at `at`.
+
+    `usual_gap` is the feed's rhythm, `wish` what it asks for (ttl), `failures` those in a row including this attempt,
+    `wait` what a Retry-After said, `chance` a random number in [0, 1) that spreads feeds by a fifth to either side.
+    """
+    if failures:
+        interval = SHORTEST * 2 ** min(failures - 1, 10)
+    else:
+        interval = max(usual_gap / 2 if usual_gap else UNKNOWN_RHYTHM, wish or timedelta())
+    interval = min(max(interval, SHORTEST), LONGEST) * (1 + JITTER * (2 * chance - 1))
+    return at + min(max(interval, wait or timedelta()), LONGEST)
+
+
+def retry_after(header: str, *, at: datetime) -> timedelta | None:
+    """`Retry-After` as seconds or as a date (RFC 9110 10.2.3), at most a day; None when absent, past or senseless."""
+    header = header.strip()
+    if header.isdecimal():
+        wait = timedelta(seconds=min(int(header[:9]), int(LONGEST.total_seconds())))
+    else:
+        moment = _http_date(header)
+        if moment is None:
+            return None
+        wait = moment - at
+    return min(wait, LONGEST) if wait > timedelta() else None
+
+
+def wants_everything(*, last_full: datetime | None, unchanged: int, at: datetime) -> bool:
+    """Whether to leave the validators out: some servers say 304 for ever (FreshRSS#1020)."""
+    return last_full is None or at - last_full >= FULL_AFTER or unchanged >= FULL_AFTER_UNCHANGED
+
+
+def is_trustworthy(last_modified: str, *, at: datetime) -> bool:
+    """Whether a Last-Modified may be sent back: not one of 1970 (no clock behind it) nor of the future."""
+    moment = _http_date(last_modified)
+    return moment is not None and moment.year > 1970 and moment <= at
+
+
+def is_outage(*, hosts: int, failed_hosts: int) -> bool:
+    """Whether the fault is ours: more than half of at least four hosts failed at once, so nobody's failure counts."""
+    return hosts >= OUTAGE_HOSTS and failed_hosts > hosts * OUTAGE_SHARE
+
+
+def is_late(*, next_due_at: datetime | None, at: datetime) -> bool:
+    """Whether a feed should have been asked over an hour ago: the clock stands still."""
+    return next_due_at is not None and at - next_due_at >= LATE_AFTER
+
+
+def is_quiet(*, last_new_at: datetime | None, usual_gap: timedelta | None, at: datetime) -> bool:
+    """Whether a feed that answers has brought nothing for far longer than it used to: four of its own gaps, and at
+    least three days."""
+    return last_new_at is not None and at - last_new_at >= max(QUIET_AFTER, 4 * (usual_gap or timedelta()))
+
+
+def _http_date(header: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,1 +1,0 @@
-"""Storing what feeds bring."""

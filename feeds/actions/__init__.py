@@ -1,0 +1,8 @@
+"""The verbs of the post room: `refresh` what is due, `preview` an address, `add_feed`."""
+
+from feeds.actions.adding import Preview, add_feed, preview
+from feeds.actions.looking import door
+from feeds.actions.refreshing import Report, refresh
+from feeds.actions.settling import Result
+
+__all__ = ["Preview", "Report", "Result", "add_feed", "door", "preview", "refresh"]

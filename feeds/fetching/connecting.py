@@ -1,0 +1,124 @@
+"""Connections that go only where they may, and end when their time is over."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from feeds.fetching.addresses import Network, is_allowed
+from feeds.fetching.problems import AddressRefused, NameUnknown, TooSlow, Unreachable
+
+Resolver = Callable[[str, int], Sequence[str]]
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """All addresses of a name, as the operating system gives them (which also reads `127.1` and `0x7f000001`)."""
+    return list(dict.fromkeys(info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))  # type: ignore[misc]
+
+
+class Deadline:
+    """The end of a fetch, over all of its hops.
+
+    A time-out of a socket starts again with every byte, so a server that sends one a second would hold a worker for
+    ever. At the end this shuts the connection down from outside, whatever is being waited for.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._watched: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    @property
+    def left(self) -> float:
+        return max(self._end - time.monotonic(), 0.0)
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._end
+
+    def watch(self, connection: socket.socket) -> None:
+        """Cut this connection at the end. A duplicate is kept: TLS takes the original apart."""
+        with self._lock:
+            self._forget()
+            self._watched = connection.dup()
+
+    def close(self) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._forget()
+
+    def _cut(self) -> None:
+        with self._lock:
+            if self._watched is not None:
+                with contextlib.suppress(OSError):
+                    self._watched.shutdown(socket.SHUT_RDWR)
+
+    def _forget(self) -> None:
+        if self._watched is not None:
+            self._watched.close()
+            self._watched = None
+
+
+def pool(
+    scheme: str,
+    host: str,
+    port: int,
+    *,
+    resolver: Resolver,
+    allowed: Sequence[Network],
+    deadline: Deadline,
+    connect_timeout: float,
+) -> HTTPConnectionPool:
+    """A pool of one for one hop, whose connection resolves the name once, vets what came, and connects to exactly
+    that: there is no second look-up that could answer differently. TLS still checks the certificate for the name."""
+
+    def connect(name: str, number: int) -> socket.socket:
+        try:
+            found = resolver(name, number)
+        except (OSError, UnicodeError) as error:
+            raise NameUnknown(name) from error
+        vetted = [address for address in found if is_allowed(address, allowed)]
+        if found and not vetted:
+            raise AddressRefused(f"{name} ({found[0]})" if found[0] != name else name)
+        last: Exception | None = None
+        for address in vetted:
+            try:
+                connection = socket.create_connection(
+                    (address, number), timeout=max(min(connect_timeout, deadline.left), 0.001)
+                )
+            except TimeoutError as error:
+                last = TooSlow(name)
+                last.__cause__ = error
+            except OSError as error:
+                last = Unreachable(f"{name}: {error.strerror or error}")
+                last.__cause__ = error
+            else:
+                connection.settimeout(max(deadline.left, 0.001))
+                deadline.watch(connection)
+                return connection
+        raise last or NameUnknown(name)
+
+    class VettedHTTP(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return connect(self._dns_host, self.port)
+
+    class VettedHTTPS(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return connect(self._dns_host, self.port)
+
+    if scheme == "https":
+        secure = HTTPSConnectionPool(host, port, maxsize=1, retries=False)
+        secure.ConnectionCls = VettedHTTPS
+        return secure
+    plain = HTTPConnectionPool(host, port, maxsize=1, retries=False)
+    plain.ConnectionCls = VettedHTTP
+    return plain

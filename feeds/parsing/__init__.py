@@ -1,0 +1,31 @@
+"""What a feed document says: pure, without Django, network or clock.
+
+`parse()` takes the bytes that came and gives a `Document` of `ParsedEntry`s, cleaned and safe to show, or raises
+`NotAFeed`. Stores nothing, fetches nothing (not even an external entity or an image).
+"""
+
+from feeds.parsing.cleaning import content_of, plain
+from feeds.parsing.dates import Reading, Vote, read, vote
+from feeds.parsing.documents import NotAFeed, parse
+from feeds.parsing.identifying import IDENTITY_RUNGS, Naming, identity_of
+from feeds.parsing.links import canonical, link_key
+from feeds.parsing.nouns import Document, Enclosure, ParsedEntry
+
+__all__ = [
+    "IDENTITY_RUNGS",
+    "Document",
+    "Enclosure",
+    "Naming",
+    "NotAFeed",
+    "ParsedEntry",
+    "Reading",
+    "Vote",
+    "canonical",
+    "content_of",
+    "identity_of",
+    "link_key",
+    "parse",
+    "plain",
+    "read",
+    "vote",
+]
