@@ -13,6 +13,12 @@ def key_of(pair: tuple[str, str] | None) -> str:
     return ":".join(pair) if pair else ""
 
 
+def pair_of(key: str) -> tuple[str, str] | None:
+    """The (source, key) of such a string, None of an empty one."""
+    source, _colon, source_key = key.partition(":")
+    return (source, source_key) if key else None
+
+
 def work_of(pair: tuple[str, str] | None) -> Work | None:
     """The work of the appearance named by (source, key), withdrawn or not; None while it is not recorded."""
     if pair is None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ..models import CoverageRecord, LedgerEvent, Source, Work
 from ..producing import Appearance
-from .grouping import gather, key_of, move, work_of
+from .grouping import gather, key_of, move, pair_of, work_of
 from .history import LINKS, SCALARS, SETS, because, beginning, log, put, spelt
 
 FOLLOWED = (*LINKS, *SCALARS, *SETS)
@@ -162,16 +162,17 @@ def _follow(found: CoverageRecord, appearance: Appearance, *, by, at: datetime) 
 
 
 def _regroup_by_its_word(found: CoverageRecord, appearance: Appearance, *, by, at: datetime) -> None:
-    """Join the work that the appearance names now, or leave the one that it no longer names."""
+    """Join the work that the appearance names now, or leave the one with which it no longer says it goes."""
     if "work" in found.settled_fields:
         return
     was, now = found.same_work_as, key_of(appearance.same_work_as)
+    work = work_of(appearance.same_work_as)
     if was != now:
+        left = work_of(pair_of(was))
+        if work is None and left is not None and left.pk == found.work_id:
+            work = Work.objects.create(title=found.title)
         found.same_work_as = now
         found.save(update_fields=["same_work_as"])
-    work = work_of(appearance.same_work_as)
-    if was and was != now and work is None:
-        work = Work.objects.create(title=found.title)
     if work is not None:
         move(found, work, by=by, at=at)
 

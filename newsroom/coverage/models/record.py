@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import text
 from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
@@ -42,6 +43,7 @@ class CoverageRecord(models.Model):
     day = models.DateField(_("day"))
     happened_at = models.DateTimeField(_("moment"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=300)
+    folded = models.CharField(max_length=300, editable=False)
     url = models.CharField(_("address"), max_length=1000, blank=True)
     evidence = models.TextField(_("evidence"), blank=True)
     genre = models.CharField(_("genre"), max_length=10, choices=Genre.choices, blank=True)
@@ -91,6 +93,10 @@ class CoverageRecord(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.folded = text.fold(self.title)[:300]
+        super().save(*args, **kwargs)
 
     @property
     def key(self) -> tuple[str, str]:
