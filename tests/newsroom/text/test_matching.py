@@ -150,6 +150,13 @@ def test_a_decomposed_or_hyphenated_token_is_one_and_keeps_its_place():
     assert found[-2].end == s.index("\u200b")
 
 
+def test_a_mark_parted_from_its_letter_belongs_to_its_token():
+    assert tokens("hoa\xad\u0300 7\u200b\u0301\u200b7") == [
+        Token("hoa\xad\u0300", 0, 5),
+        Token("7\u200b\u0301\u200b7", 6, 11),
+    ]
+
+
 @given(any_text | vietnamese_text)
 def test_a_token_is_what_the_text_says_at_its_place(s):
     found = tokens(s)
