@@ -83,6 +83,8 @@ class CoveredPageForm(WagtailAdminPageForm):
             field.keep(self.initial.get("about") or [], day=timezone.localdate())
         if field := self.fields.get("same_work_as"):
             field.widget = AdminPageChooser(target_models=_covered_models(CoveredPage))
+        if field := self.fields.get("slug"):
+            field.required = False  # left empty, or without script: made from the title when it is saved
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
