@@ -2,7 +2,7 @@
 
 from wagtailmedia.forms import BaseMediaForm
 
-from .measuring import seconds_of
+from newsroom.broadcasts.measuring import seconds_of
 
 
 class MediaForm(BaseMediaForm):

@@ -60,7 +60,8 @@ def media(request, path: str) -> HttpResponse | StreamingHttpResponse:
         full_path = safe_join(settings.MEDIA_ROOT, path)
     except SuspiciousFileOperation as outside:
         raise Http404(path) from outside
-    if path.startswith(PRIVATE) or not os.path.isfile(full_path):
+    inside = os.path.relpath(full_path, settings.MEDIA_ROOT).replace(os.sep, "/")
+    if inside.startswith(PRIVATE) or not os.path.isfile(full_path):
         raise Http404(path)
     found = os.stat(full_path)
     if "HTTP_RANGE" not in request.META and not was_modified_since(

@@ -6,3 +6,16 @@ class BroadcastsConfig(AppConfig):
     name = "newsroom.broadcasts"
     label = "newsroom_broadcasts"
     verbose_name = _("Broadcasts")
+
+    def ready(self) -> None:
+        """Answer for episodes and their reruns; pages are answered for by the ledger."""
+        from itertools import chain
+
+        from newsroom.coverage.models import Source
+        from newsroom.coverage.producing import register
+
+        from . import receivers
+        from .models import Episode, Rerun
+
+        receivers.listen()
+        register(Source.EPISODE, lambda: chain(Episode.objects.appearances(), Rerun.objects.appearances()))

@@ -9,10 +9,10 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminPageChooser
 
 from newsroom import text
-from newsroom.organisations.models import Organisation
+from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.themes.models import Theme
 
-from .models.covered_page import CoveredPage, decision_errors
+from .models.covered_page import CoveredPage, NoChannelServes, decision_errors
 
 
 class PickList(forms.CheckboxSelectMultiple):
@@ -82,9 +82,11 @@ class CoveredPageForm(WagtailAdminPageForm):
         if field := self.fields.get("about"):
             field.keep(self.initial.get("about") or [], day=timezone.localdate())
         if field := self.fields.get("same_work_as"):
-            field.widget = AdminPageChooser(target_models=_covered_models(CoveredPage))
+            field.widget = AdminPageChooser(target_models=CoveredPage.kinds())
         if field := self.fields.get("slug"):
             field.required = False  # left empty, or without script: made from the title when it is saved
+        if self.instance.pk is None and isinstance(self.parent_page, OutletPage):
+            self.instance.outlet = self.parent_page
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -100,9 +102,14 @@ class CoveredPageForm(WagtailAdminPageForm):
             raise ValidationError(_("Choose a story or a broadcast."))
         return page
 
+    @property
+    def asks(self) -> bool:
+        """Whether what is sent will be published as it is, now, later or after approval."""
+        return not self.is_deferred_validation or self.instance.workflow_in_progress
+
     def clean(self):
         cleaned = super().clean()
-        if not self.is_deferred_validation or self.instance.workflow_in_progress:
+        if self.asks:
             for field, message in decision_errors(
                 has_themes=bool(cleaned.get("themes")), outside_cchc=bool(cleaned.get("outside_cchc"))
             ).items():
@@ -110,12 +117,16 @@ class CoveredPageForm(WagtailAdminPageForm):
                     self.add_error(field, message)
         return cleaned
 
+    def _post_clean(self):
+        super()._post_clean()
+        page = self.instance
+        if self.asks and "channel" in self.fields and not self.errors and not page.outside_cchc and page.outlet:
+            try:
+                page.counting_channel_id()
+            except NoChannelServes:
+                self.add_error("channel", _("This outlet has no channel of its own: choose where it is counted."))
+
     def save(self, commit=True):
         if self.instance.pk is None and self.instance.author_id is None:
             self.instance.author = self.for_user
         return super().save(commit=commit)
-
-
-def _covered_models(model) -> list[type]:
-    """The concrete pages whose publication is an appearance, whichever rooms define them."""
-    return [found for child in model.__subclasses__() for found in (_covered_models(child) or [child])]

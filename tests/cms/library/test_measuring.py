@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtailmedia.forms import get_media_form
 from wagtailmedia.models import get_media_model
 
-from cms.library.measuring import seconds_of
+from newsroom.broadcasts.measuring import seconds_of
 from tests import factories
 
 

@@ -82,7 +82,17 @@ def test_what_the_browser_has_is_not_sent_again(client, upload):
     assert client.get(upload, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/media/documents/noi-bo.pdf", "/media/../bi-mat.txt", "/media/khong-co.mp3", "/media/media"])
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/documents/noi-bo.pdf",
+        "/media/media/../documents/noi-bo.pdf",
+        "/media/../bi-mat.txt",
+        "/media/khong-co.mp3",
+        "/media/media",
+    ],
+)
 def test_private_documents_and_what_is_no_upload_are_not_there(client, upload, path):
     assert client.get(path).status_code == 404
 

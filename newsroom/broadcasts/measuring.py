@@ -1,4 +1,4 @@
-"""How long a sound or a film lasts, read from the file itself."""
+"""How long a sound or a film lasts, read from the file itself. Pure: no framework."""
 
 from typing import BinaryIO
 
