@@ -1,0 +1,245 @@
+"""Verbs about an agency's report: open, write lines, send, return. The only writers of this room.
+
+Times are aware datetimes; days are local. Who *may* do it is asked by the screens (`permitting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from newsroom import text
+from newsroom.organisations.models import Organisation
+from newsroom.periods import Period, local_day
+from newsroom.plan.models import Plan, PlanItem
+
+from .models import ActivityLine, Return, Submission
+
+MEASURES = ("minutes", "persons", "copies")
+FIELDS = frozenset({"channel", "items", "day", "title", "quantity", "evidence", *MEASURES})
+
+
+class SubmissionError(ValueError):
+    """What stops a report; its text is for the person who sees it."""
+
+
+class NotOfThePlan(SubmissionError):
+    """A period of another year, or a content item of another plan."""
+
+
+class NotBegun(SubmissionError):
+    """A period whose first day is still to come."""
+
+
+class AlreadySent(SubmissionError):
+    """A report that the recipient holds cannot be changed."""
+
+
+class NotSent(SubmissionError):
+    """A draft cannot be returned."""
+
+
+class NothingToSend(SubmissionError):
+    """Neither an activity nor the word that there was none."""
+
+
+class SomethingToSend(SubmissionError):
+    """Activities, and the word that there was none."""
+
+
+class NoReason(SubmissionError):
+    """A report is returned with what to change."""
+
+
+class OutsideThePeriod(SubmissionError):
+    """A day on which the period does not look."""
+
+
+class NotDoneYet(SubmissionError):
+    """A day that is still to come."""
+
+
+class Incomplete(SubmissionError):
+    """An activity without its name, its evidence or a quantity."""
+
+
+class NotCounted(SubmissionError):
+    """Minutes, people or copies where the channel does not count them."""
+
+
+@transaction.atomic
+def open_submission(*, plan: Plan, organisation: Organisation, period: Period, by, at: datetime) -> Submission:
+    """The organisation's report on that period, as it stands, or a new draft. Opening twice is opening once.
+
+    Whether anything obliges the organisation is not asked: a commune may report what nobody demanded. Raises
+    NotOfThePlan, NotBegun.
+    """
+    if period.year != plan.year:
+        raise NotOfThePlan(_("The plan is of %(year)d: choose a period of that year.") % {"year": plan.year})
+    if local_day(at) < period.start:
+        raise NotBegun(_("This period begins on %(day)s.") % {"day": f"{period.start:%d/%m/%Y}"})
+    return Submission.objects.get_or_create(
+        plan=plan,
+        organisation=organisation,
+        year=period.year,
+        period_code=period.code,
+        defaults={"opened_at": at, "opened_by": by, "changed_at": at, "changed_by": by},
+    )[0]
+
+
+@transaction.atomic
+def annotate(*, submission: Submission, note: str, nothing_to_report: bool, by, at: datetime) -> Submission:
+    """Set the remarks (line breaks stay), and whether the agency says that nothing took place."""
+    submission = _draft(submission)
+    submission.note = _paragraphs(note)
+    submission.nothing_to_report = nothing_to_report
+    return _changed(submission, by, at)
+
+
+@transaction.atomic
+def add_line(*, submission: Submission, by, at: datetime, **values) -> ActivityLine:
+    """One more activity. `values`: channel, day, title, evidence; items, quantity (1), minutes, persons, copies.
+
+    Raises AlreadySent, OutsideThePeriod, NotDoneYet, Incomplete, NotCounted, NotOfThePlan.
+    """
+    submission = _draft(submission)
+    line = _write(ActivityLine(submission=submission), values, at)
+    _changed(submission, by, at)
+    return line
+
+
+@transaction.atomic
+def change_line(*, line: ActivityLine, changes: Mapping[str, Any], by, at: datetime) -> ActivityLine:
+    """Change an activity of a draft; `changes` holds any of the values of `add_line`, and raises as it does."""
+    submission = _draft(line.submission)
+    line = _write(ActivityLine.objects.select_related("channel").get(pk=line.pk), changes, at, submission)
+    _changed(submission, by, at)
+    return line
+
+
+@transaction.atomic
+def remove_line(*, line: ActivityLine, by, at: datetime) -> None:
+    """Take an activity out of a draft. Raises AlreadySent."""
+    submission = _draft(line.submission)
+    line.delete()
+    _changed(submission, by, at)
+
+
+@transaction.atomic
+def send(*, submission: Submission, by, at: datetime) -> Submission:
+    """Hand the report in: from now on read-only, and shown beside the ledger's figures.
+
+    Raises AlreadySent; NothingToSend without a line, unless the draft says that nothing took place;
+    SomethingToSend when it says so and has lines.
+    """
+    submission = _draft(submission)
+    has_lines = submission.lines.exists()
+    if not has_lines and not submission.nothing_to_report:
+        raise NothingToSend(_("Report at least one activity, or state that nothing took place in this period."))
+    if has_lines and submission.nothing_to_report:
+        raise SomethingToSend(_("The report lists activities and says that nothing took place: keep one of the two."))
+    submission.state = Submission.State.SENT
+    submission.sent_at, submission.sent_by = at, by
+    submission.first_sent_at = submission.first_sent_at or at
+    submission.save()
+    return submission
+
+
+@transaction.atomic
+def return_submission(*, submission: Submission, reason: str, by, at: datetime) -> Submission:
+    """Hand a sent report back for changes. The reason, and who had sent it when, are kept as a `Return`.
+
+    Raises NotSent, NoReason.
+    """
+    submission = _locked(submission)
+    if not submission.is_sent:
+        raise NotSent(_("This report has not been sent, so it cannot be returned."))
+    if not (reason := _paragraphs(reason)):
+        raise NoReason(_("Say what has to be changed."))
+    Return.objects.create(
+        submission=submission,
+        reason=reason,
+        sent_at=submission.sent_at,
+        sent_by=submission.sent_by,
+        returned_at=at,
+        returned_by=by,
+    )
+    submission.state = Submission.State.DRAFT
+    submission.sent_at = submission.sent_by = None
+    submission.save()
+    return submission
+
+
+def _locked(submission: Submission) -> Submission:
+    """As the database has it, held until the end of the transaction: sending and writing must not cross."""
+    return Submission.objects.select_for_update(of=("self",)).select_related("plan__regime").get(pk=submission.pk)
+
+
+def _draft(submission: Submission) -> Submission:
+    submission = _locked(submission)
+    if submission.is_sent:
+        raise AlreadySent(_("This report has been sent: it can be changed only after it is returned."))
+    return submission
+
+
+def _changed(submission: Submission, by, at: datetime) -> Submission:
+    submission.changed_at, submission.changed_by = at, by
+    submission.save()
+    return submission
+
+
+def _write(line: ActivityLine, values: Mapping[str, Any], at: datetime, submission=None) -> ActivityLine:
+    if unknown := set(values) - FIELDS:
+        raise TypeError(f"An activity has no {', '.join(sorted(unknown))}.")
+    submission = submission or line.submission
+    for name in set(values) - {"items"}:
+        setattr(line, name, values[name])
+    line.title = text.canonical(line.title)
+    line.evidence = _paragraphs(line.evidence)
+    _check(line, submission.period, at)
+    items = values.get("items")
+    if items is not None:
+        items = _of_the_plan(items, submission.plan)
+    line.save()
+    if items is not None:
+        line.items.set(items)
+    return line
+
+
+def _check(line: ActivityLine, period: Period, at: datetime) -> None:
+    if not (line.title and line.evidence and line.day and line.quantity and line.quantity > 0):
+        raise Incomplete(_("An activity needs its name, its day, a quantity above zero and its evidence."))
+    if line.day not in period:
+        raise OutsideThePeriod(
+            _("The day %(day)s lies outside the period (%(first)s – %(last)s).")
+            % {
+                "day": f"{line.day:%d/%m/%Y}",
+                "first": f"{period.start:%d/%m/%Y}",
+                "last": f"{period.last_day:%d/%m/%Y}",
+            }
+        )
+    if line.day > local_day(at):
+        raise NotDoneYet(_("The day %(day)s is still to come.") % {"day": f"{line.day:%d/%m/%Y}"})
+    for measure in MEASURES:
+        if getattr(line, measure) is not None and not getattr(line.channel, f"counts_{measure}"):
+            name = line._meta.get_field(measure).verbose_name
+            raise NotCounted(
+                _("“%(channel)s” does not count %(measure)s: leave it empty.")
+                % {"channel": line.channel, "measure": name}
+            )
+
+
+def _of_the_plan(items: Iterable[PlanItem], plan: Plan) -> list[PlanItem]:
+    items = list(items)
+    if any(item.plan_id != plan.pk for item in items):
+        raise NotOfThePlan(_("Choose content items of the plan %(plan)s.") % {"plan": plan.number})
+    return items
+
+
+def _paragraphs(words: str) -> str:
+    """Spelled one way, line breaks kept, no empty line at either end."""
+    return "\n".join(text.canonical(line) for line in (words or "").splitlines()).strip()
