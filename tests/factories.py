@@ -68,10 +68,10 @@ def plan_item(plan: Plan, label: str, themes=(), *, title="", position=0) -> Pla
     return item
 
 
-def user(username="", *, role="", organisation=None, is_superuser=False, admin=True):
+def user(username="", *, role="", organisation=None, is_superuser=False, admin=True, **fields):
     """A person who may enter the admin (unless `admin=False`), with one role in one organisation if given."""
     made = get_user_model().objects.create_user(
-        username or f"nguoi-{next(_numbers)}", password="mat-khau-thu", is_superuser=is_superuser
+        username or f"nguoi-{next(_numbers)}", password="mat-khau-thu", is_superuser=is_superuser, **fields
     )
     if admin:
         group, _ = Group.objects.get_or_create(name="Vào trang quản trị")

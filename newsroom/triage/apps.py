@@ -6,3 +6,26 @@ class TriageConfig(AppConfig):
     name = "newsroom.triage"
     label = "newsroom_triage"
     verbose_name = _("Triage")
+
+    def ready(self) -> None:
+        """Answer for the entries in the ledger, and say who may decide: editors and the analysts of Sở TT&TT."""
+        from newsroom.coverage.models import Source
+        from newsroom.coverage.producing import register
+        from newsroom.organisations import permitting
+
+        from . import receivers  # noqa: F401
+        from .actions import appearances
+
+        register(Source.ENTRY, appearances)
+        permitting.allow(
+            "editor",
+            "analyst",
+            permissions=[
+                "newsroom_triage.view_decision",
+                "newsroom_triage.change_decision",
+                "newsroom_triage.view_station",
+                "newsroom_triage.add_station",
+                "newsroom_triage.change_station",
+            ],
+        )
+        permitting.allow("planner", permissions=["newsroom_triage.view_decision", "newsroom_triage.view_station"])

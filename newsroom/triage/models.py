@@ -1,14 +1,21 @@
 """Whose voice a feed is, and what an editor decided about its entries."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feeds.models import Entry, Feed
+from newsroom.coverage.models import CoverageRecord, Source, Tone
+from newsroom.coverage.producing import Appearance
 from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
+
+from .querysets import DecisionQuerySet, InboxQuerySet
 
 
 class Station(models.Model):
@@ -16,9 +23,19 @@ class Station(models.Model):
 
     feed = models.OneToOneField(Feed, verbose_name=_("feed"), on_delete=models.CASCADE, related_name="station")
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="stations"
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="stations",
+        help_text=_("In whose name the entries are counted. What was accepted before keeps the name it had."),
     )
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.PROTECT, related_name="+")
+    channel = models.ForeignKey(
+        Channel,
+        verbose_name=_("channel"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The form of communication in which the entries appear."),
+    )
 
     class Meta:
         verbose_name = _("station")
@@ -28,33 +45,103 @@ class Station(models.Model):
         return self.organisation.label
 
 
+class InboxEntry(Entry):
+    """A feed's entry as the inbox asks for it. No table of its own."""
+
+    objects = InboxQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("incoming entry")
+        verbose_name_plural = _("incoming entries")
+
+
 class Decision(models.Model):
-    """What was decided about one entry. Reopening deletes nothing: the state goes back, the log remembers."""
+    """What was decided about one entry. Reopening deletes nothing: the state goes back, the log remembers.
+
+    An accepted decision keeps what was accepted (title, address, day, in whose name): the feed may edit its entry
+    and the station may change hands, and neither rewrites what an editor saw and counted.
+    """
 
     class Verdict(models.TextChoices):
-        ACCEPTED = "accepted", _("Accepted")
-        DISMISSED = "dismissed", _("Dismissed")
-        REOPENED = "reopened", _("Reopened")
+        ACCEPTED = "accepted", pgettext_lazy("of a feed's entry", "Accepted")
+        DISMISSED = "dismissed", pgettext_lazy("of a feed's entry", "Dismissed")
+        REOPENED = "reopened", pgettext_lazy("of a feed's entry", "Reopened")
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
+    tone = models.CharField(_("tone"), max_length=8, choices=Tone.choices, default=Tone.NEUTRAL)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=1000, blank=True)
+    evidence = models.TextField(blank=True)
+    day = models.DateField(_("day it is counted on"), null=True, blank=True)
+    happened_at = models.DateTimeField(null=True, blank=True)
+    same_work_as = models.ForeignKey(CoverageRecord, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(
+                name="accepted_entry_can_be_counted",
+                condition=~Q(verdict="accepted")
+                | (Q(organisation__isnull=False) & Q(channel__isnull=False) & Q(day__isnull=False) & ~Q(title="")),
+            ),
+            models.CheckConstraint(
+                name="decision_has_a_verdict", condition=Q(verdict__in=("accepted", "dismissed", "reopened"))
+            ),
+        ]
+        indexes = [models.Index(fields=["decided_by", "-decided_at"], name="decision_by_at")]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.entry}"
 
+    @property
+    def stands(self) -> bool:
+        """Whether the entry is decided: accepted or dismissed, and not reopened since."""
+        return self.verdict != self.Verdict.REOPENED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.verdict == self.Verdict.ACCEPTED
+
+    def appearance(self) -> Appearance | None:
+        """What stands in the ledger because of this decision; None unless it accepts.
+
+        Reads `themes` and `same_work_as`: prefetch them for a list.
+        """
+        if not self.is_accepted:
+            return None
+        return Appearance(
+            source=Source.ENTRY,
+            source_key=str(self.entry_id),
+            organisation_id=self.organisation_id,
+            channel_id=self.channel_id,
+            title=self.title,
+            happened_at=self.happened_at,
+            day=self.day,
+            theme_ids=frozenset(theme.pk for theme in self.themes.all()),
+            url=self.url,
+            evidence=self.evidence,
+            tone=self.tone,
+            same_work_as=self.same_work_as.key if self.same_work_as else None,
+        )
+
 
 class DecisionEvent(models.Model):
-    """One line of an entry's history, without foreign keys."""
+    """One line of an entry's history, without foreign keys: it outlives what it describes."""
 
     entry_id = models.BigIntegerField(db_index=True)
     verdict = models.CharField(max_length=10, choices=Decision.Verdict.choices)

@@ -1,0 +1,122 @@
+"""Questions about what came in: what waits for a decision, of which day, from whom, with which words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Func, Q, TextField
+from django.db.models.functions import Coalesce, Concat, TruncDate
+
+from newsroom import text
+from newsroom.periods import ZONE
+
+# Every Vietnamese letter that folds to another, in both cases: PostgreSQL's lower() knows ASCII only in some locales.
+_MARKED = "".join(
+    letter
+    for row in (
+        *("àáảãạăằắẳẵặâầấẩẫậ", "đ", "èéẻẽẹêềếểễệ", "ìíỉĩị", "òóỏõọôồốổỗộơờớởỡợ"),
+        *("ùúủũụưừứửữự", "ỳýỷỹỵ"),
+    )
+    for letter in row + row.upper()
+)
+_BARE = "".join(text.fold(letter) for letter in _MARKED)
+SQLITE_FUNCTION = "newsroom_fold"
+
+
+class Folded(Func):
+    """A text without case, marks or the stroke of đ, inside a query. What is stored is NFC."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, function=SQLITE_FUNCTION, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        return super().as_sql(
+            compiler, connection, template=f"lower(translate(%(expressions)s, '{_MARKED}', '{_BARE}'))", **context
+        )
+
+
+def teach_folding(connection) -> None:
+    """Give a connection to SQLite the function that `Folded` calls; PostgreSQL needs none."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(SQLITE_FUNCTION, 1, _fold, deterministic=True)
+
+
+def _fold(value: str | None) -> str | None:
+    return None if value is None else text.fold(value)
+
+
+class InboxQuerySet(models.QuerySet):
+    """Entries of feeds as an editor meets them. A reopened entry is undecided again."""
+
+    def undecided(self) -> InboxQuerySet:
+        return self.filter(Q(decision__isnull=True) | Q(decision__verdict="reopened"))
+
+    def accepted(self) -> InboxQuerySet:
+        return self.filter(decision__verdict="accepted")
+
+    def dismissed(self) -> InboxQuerySet:
+        return self.filter(decision__verdict="dismissed")
+
+    def decided(self) -> InboxQuerySet:
+        return self.filter(decision__verdict__in=("accepted", "dismissed"))
+
+    def from_station(self, station) -> InboxQuerySet:
+        """What the feed of one station brought; `station` is a Station or its key."""
+        return self.filter(feed__station=station)
+
+    def without_station(self) -> InboxQuerySet:
+        """What came from feeds of which nobody has said whose voice they are."""
+        return self.filter(feed__station__isnull=True)
+
+    def dated(self) -> InboxQuerySet:
+        """With `moment` (published, or first seen where that is unknown) and its `local_day` (Asia/Ho_Chi_Minh)."""
+        return self.annotate(moment=Coalesce("published_at", "first_seen_at")).annotate(
+            local_day=TruncDate("moment", tzinfo=ZONE)
+        )
+
+    def on_day(self, day: date) -> InboxQuerySet:
+        return self.dated().filter(local_day=day)
+
+    def newest_first(self) -> InboxQuerySet:
+        """By day, the last day first; within a day by source, and within a source the latest first."""
+        return self.dated().order_by("-local_day", "feed__station__organisation__sort_key", "feed_id", "-moment", "-pk")
+
+    def matching(self, words: str) -> InboxQuerySet:
+        """Those whose title or summary holds every one of the words, with or without marks and capitals."""
+        wanted = text.fold(text.plain_query(words)).split()
+        if not wanted:
+            return self
+        found = self.annotate(folded=Folded(Concat("title", models.Value(" "), "summary", output_field=TextField())))
+        for word in wanted:
+            found = found.filter(folded__contains=word)
+        return found
+
+    def with_its_surroundings(self) -> InboxQuerySet:
+        """With everything that a line of the inbox prints: two queries, however many lines."""
+        return self.select_related(
+            "feed__station__organisation",
+            "feed__station__channel",
+            "decision__decided_by",
+            "decision__organisation",
+            "decision__channel",
+        ).prefetch_related("decision__themes")
+
+
+class DecisionQuerySet(models.QuerySet):
+    def accepted(self) -> DecisionQuerySet:
+        return self.filter(verdict="accepted")
+
+    def dismissed(self) -> DecisionQuerySet:
+        return self.filter(verdict="dismissed")
+
+    def standing(self) -> DecisionQuerySet:
+        """Accepted or dismissed, and not reopened since."""
+        return self.filter(verdict__in=("accepted", "dismissed"))
+
+    def last_of(self, user, *, since) -> DecisionQuerySet:
+        """What `user` decided from `since` on and still stands, the latest first: the way back through one's work."""
+        return self.standing().filter(decided_by=user, decided_at__gte=since).order_by("-decided_at", "-pk")

@@ -1,0 +1,82 @@
+"""What the tests of triage share: an entry of a station's feed, and the people around it."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+from feeds.models import Entry, Feed
+from newsroom.triage.models import Station
+from tests import factories
+
+SEEN = datetime(2024, 6, 12, 1, 0, tzinfo=UTC)
+PUBLISHED = datetime(2024, 6, 11, 7, 30, tzinfo=UTC)
+_numbers = count(1)
+
+
+@pytest.fixture
+def make_station():
+    def make(name="Đài Truyền thanh huyện Vũ Thư", url="", channel=None) -> Station:
+        feed = Feed.objects.create(url=url or f"https://dai-{next(_numbers)}.example/rss", title=name)
+        return Station.objects.create(
+            feed=feed,
+            organisation=factories.organisation(name, kind="local_station"),
+            channel=channel or factories.channel("dai-huyen"),
+        )
+
+    return make
+
+
+@pytest.fixture
+def station(make_station):
+    return make_station()
+
+
+@pytest.fixture
+def make_entry():
+    def make(feed, title="Bộ phận Một cửa xã Minh Quang làm việc thứ Bảy", **fields) -> Entry:
+        number = next(_numbers)
+        published_at = fields.pop("published_at", PUBLISHED)
+        return Entry.objects.create(
+            feed=feed,
+            identity=f"id-{number}",
+            title=title,
+            first_title=title,
+            published_at=published_at,
+            **{
+                "link": f"https://vuthu.example/tin/{number}",
+                "precision": "minute" if published_at else "unknown",
+                "content_hash": f"{number:064}",
+                "first_seen_at": SEEN,
+                **fields,
+            },
+        )
+
+    return make
+
+
+@pytest.fixture
+def entry(station, make_entry):
+    return make_entry(station.feed)
+
+
+@pytest.fixture
+def theme(db):
+    return factories.theme("Cơ chế một cửa, một cửa liên thông")
+
+
+@pytest.fixture
+def other_theme(db):
+    return factories.theme("Tinh thần, thái độ phục vụ")
+
+
+@pytest.fixture
+def editor(db):
+    return factories.user("lan", role="editor", organisation=factories.organisation(), display_name="Trần Thị Lan")
+
+
+@pytest.fixture
+def colleague(db):
+    """An editor of another outlet."""
+    portal = factories.organisation("Cổng Thông tin điện tử tỉnh", kind="portal")
+    return factories.user("minh", role="editor", organisation=portal, display_name="Đỗ Văn Minh")
