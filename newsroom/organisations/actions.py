@@ -5,13 +5,15 @@ Nobody else writes `RoleGroup`, or the members of a group that stands for a role
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -24,9 +26,51 @@ from wagtail.models import (
 )
 
 from newsroom import text
+from newsroom.reading import Refused, Unreadable
 
 from . import permitting
-from .models import Membership, Organisation, OutletPage, Role, RoleGroup
+from .loading import Row, read_organisations
+from .models import Membership, Organisation, OrganisationKind, OutletPage, Role, RoleGroup
+
+SHIPPED = tuple(Path(__file__).parent / "seeds" / name for name in ("thai-binh-2024.toml", "hung-yen-2026.toml"))
+"""Thái Bình in 2024 and what became of it: the second names what bodies of the first turned into."""
+
+
+_WRITTEN = ("name", "short_name", "kind", "code", "valid_from", "valid_to", "website")
+
+
+class NotOrganisations(Refused):
+    """A file of organisations that is not taken over; says where and why, and nothing has changed."""
+
+
+@transaction.atomic
+def load_organisations(
+    *, path_or_bytes: Path | bytes | Sequence[Path | bytes] = SHIPPED, by, at: datetime
+) -> list[Organisation]:
+    """The organisations of one TOML file, or of several that name each other, by their slugs. Repeatable.
+
+    An organisation keeps its key, so what refers to it stays; those that no file names are left as they are.
+    Raises NotOrganisations.
+    """
+    several = [path_or_bytes] if isinstance(path_or_bytes, Path | bytes) else path_or_bytes
+    files = {
+        f"<{number}>" if isinstance(f, bytes) else str(f): f if isinstance(f, bytes) else f.read_bytes()
+        for number, f in enumerate(several, start=1)
+    }
+    parents = dict(Organisation.objects.values_list("slug", "parent__slug"))
+    try:
+        rows = read_organisations(files, kinds=OrganisationKind.values, parents=parents)
+    except Unreadable as problem:
+        raise NotOrganisations(problem, _) from problem
+    everyone = Organisation.objects.select_related("parent").prefetch_related("successors")
+    found = {organisation.slug: organisation for organisation in everyone}
+    for row in rows:
+        found[row.slug] = _take_over(row, found, by=by, at=at)
+    for row in rows:
+        successors = {found[slug] for slug in row.successors}
+        if set(found[row.slug].successors.all()) != successors:
+            found[row.slug].successors.set(successors)
+    return [found[row.slug] for row in rows]
 
 
 @transaction.atomic
@@ -123,6 +167,20 @@ def grant_permissions(*, app_label: str) -> None:
             group, is_new = _group_of(role=role, organisation=None)
             if not is_new:
                 _grant(group, role, app_label)
+
+
+def _take_over(row: Row, found: dict[str, Organisation], *, by, at: datetime) -> Organisation:
+    """One organisation as its row says, written only if that differs. Its parent is in `found` already."""
+    organisation = found.get(row.slug) or Organisation(slug=row.slug)
+    wanted = {field: getattr(row, field) for field in _WRITTEN} | {"parent": found.get(row.parent)}
+    if organisation.pk and all(getattr(organisation, field) == value for field, value in wanted.items()):
+        return organisation
+    is_new = organisation.pk is None
+    for field, value in wanted.items():
+        setattr(organisation, field, value)
+    organisation.save()
+    log(organisation, "wagtail.create" if is_new else "wagtail.edit", user=by, timestamp=at)
+    return organisation
 
 
 def _group_of(*, role: str, organisation: Organisation | None) -> tuple[Group, bool]:

@@ -1,7 +1,10 @@
 """The controlled vocabulary: editors choose from it and never add to it by typing."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from taggit.models import TagBase
 from wagtail.search import index
 
@@ -10,10 +13,11 @@ from newsroom import text
 from .querysets import ThemeQuerySet
 
 
-class Theme(index.Indexed, TagBase):
+class Theme(index.Indexed, TagBase, ClusterableModel):
     """What coverage is about. Outlives any one plan: each plan maps its items to themes.
 
-    `folded` and `sort_key` are kept by `save`: SQLite knows neither đ nor the Vietnamese alphabet.
+    `folded` and `sort_key` are kept by `save`: SQLite knows neither đ nor the Vietnamese alphabet. Two names
+    that differ by capitals, marks or spelling alone are one (`folded` is unique): nobody could search them apart.
     """
 
     free_tagging = False
@@ -38,6 +42,15 @@ class Theme(index.Indexed, TagBase):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 
+    def clean(self):
+        super().clean()
+        self.name = text.canonical(self.name)
+        if not text.tokens(self.name):
+            raise ValidationError({"name": _("A name needs a letter or a digit.")})
+        if other := Theme.objects.filter(folded=text.fold(self.name)).exclude(pk=self.pk).first():
+            message = _("There is a theme “%(name)s” already: the two differ by capitals, marks or spelling alone.")
+            raise ValidationError({"name": message % {"name": other.name}})
+
     def save(self, *args, **kwargs):
         self.name = text.canonical(self.name)
         self.folded = text.fold(self.name)
@@ -61,7 +74,7 @@ class ThemePhrase(models.Model):
         WEAK = "weak", _("Weak")
         EXCLUDE = "exclude", _("Excludes")
 
-    theme = models.ForeignKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="phrases")
+    theme = ParentalKey(Theme, verbose_name=_("theme"), on_delete=models.CASCADE, related_name="phrases")
     text = models.CharField(_("phrase"), max_length=200)
     strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices)
     source = models.CharField(_("source"), max_length=255, blank=True)
@@ -72,6 +85,9 @@ class ThemePhrase(models.Model):
         verbose_name_plural = _("phrases")
         constraints = [
             models.UniqueConstraint(fields=["theme", "text", "strength"], name="phrase_once_in_a_theme"),
+            models.CheckConstraint(
+                name="phrase_strength_is_known", condition=models.Q(strength__in=["strong", "weak", "exclude"])
+            ),
         ]
 
     def __str__(self) -> str:

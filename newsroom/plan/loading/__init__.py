@@ -1,0 +1,38 @@
+"""What a person wrote in TOML, checked whole before anything is written: plans, and the forms they may name.
+
+Pure: slugs, codes and labels stand for whatever is named. Import from here, not from the modules inside.
+"""
+
+from .channels import UNITS, ChannelRow, read_channels
+from .plans import (
+    CLAUSE_KINDS,
+    EVERY,
+    MEASURES,
+    REPORT_KINDS,
+    AssignmentRow,
+    ClauseRow,
+    ItemRow,
+    Known,
+    PlanSheet,
+    ReportingRow,
+    TargetRow,
+    read_plan,
+)
+
+__all__ = [
+    "CLAUSE_KINDS",
+    "EVERY",
+    "MEASURES",
+    "REPORT_KINDS",
+    "UNITS",
+    "AssignmentRow",
+    "ChannelRow",
+    "ClauseRow",
+    "ItemRow",
+    "Known",
+    "PlanSheet",
+    "ReportingRow",
+    "TargetRow",
+    "read_channels",
+    "read_plan",
+]
