@@ -9,6 +9,8 @@ import unicodedata
 import nh3
 
 SUMMARY_LENGTH = 2000
+MARKUP_LENGTH = 300_000
+DEEPEST = 256
 
 _TAGS = frozenset(
     "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code b strong i em u s sub sup small mark a img figure "
@@ -30,7 +32,13 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 _LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+_EMPTY_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_UNCLOSED = frozenset(
+    "area base br col embed hr img input link meta p li dt dd tr td th option source track wbr".split()
+)
 
 _plain = nh3.Cleaner(tags=set(), clean_content_tags=_GONE_WITH_CONTENT)
 
@@ -40,12 +48,27 @@ def readable(text: str) -> str:
     return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("", _INVISIBLE.sub("", text)))
 
 
+def is_too_deep(markup: str) -> bool:
+    """Whether elements are nested deeper than any text needs: cleaning takes the square of the depth."""
+    if markup.count("<") <= DEEPEST:
+        return False
+    depth = 0
+    for match in _TAG.finditer(markup):
+        if match[2].lower() not in _UNCLOSED:
+            depth = max(depth - 1, 0) if match[1] else depth + 1
+            if depth > DEEPEST:
+                return True
+    return False
+
+
 def plain(markup: str, length: int = SUMMARY_LENGTH) -> str:
     """The text that a reader would see, on one line, cut at `length` characters with an ellipsis.
 
     Reads entities twice, because `<![CDATA[T&#243;m t&#7855;t]]>` and `&amp;quot;` are common in Vietnamese feeds.
     """
-    text = markup
+    text = markup[:MARKUP_LENGTH]
+    if is_too_deep(text):
+        text = re.sub(r"<[^<>]{0,1000}>", " ", text)
     for _ in range(2):
         if not _LOOKS_LIKE_HTML.search(text):
             break
@@ -58,8 +81,10 @@ def plain(markup: str, length: int = SUMMARY_LENGTH) -> str:
 
 def content_of(markup: str, base: str = "") -> str:
     """Cleaned HTML: a short list of tags, http(s) links made absolute with `base`, no script, no handler, no style,
-    no `javascript:` and no `data:`. Empty when there is no markup in it."""
-    if not _LOOKS_LIKE_HTML.search(markup):
+    no `javascript:` and no `data:`. Empty when there is no markup in it, or when it is
+    nested absurdly deep; cut after 300,000 characters."""
+    markup = markup[:MARKUP_LENGTH]
+    if not _LOOKS_LIKE_HTML.search(markup) or is_too_deep(markup):
         return ""
     cleaned = nh3.clean(
         readable(markup),
@@ -70,4 +95,5 @@ def content_of(markup: str, base: str = "") -> str:
         link_rel="noopener noreferrer nofollow",
         url_relative=("rewrite_with_base", base) if base else "deny",
     )
+    cleaned = _EMPTY_IMAGE.sub("", cleaned)
     return cleaned.strip() if "<" in cleaned else ""

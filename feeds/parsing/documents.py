@@ -14,19 +14,18 @@ import feedparser
 
 from feeds.parsing import dates
 from feeds.parsing.cleaning import content_of, plain, readable
-from feeds.parsing.decoding import text_of, without_prolog
+from feeds.parsing.decoding import text_of
 from feeds.parsing.identifying import Naming, identity_of, rung_for, sameness
 from feeds.parsing.json_documents import raw_json_feed
-from feeds.parsing.links import canonical, repair_in_markup
+from feeds.parsing.links import canonical
+from feeds.parsing.mending import mended
 from feeds.parsing.nouns import Document, Enclosure, ParsedEntry
 from feeds.parsing.raw import RawDocument, RawEntry
 
 MOST_ENTRIES = 500
 TITLE_LENGTH, GUID_LENGTH, LINK_LENGTH, AUTHOR_LENGTH, RAW_DATE_LENGTH = 500, 1000, 1000, 255, 200
 
-_START_OF_XML = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]")
+_HTML = re.compile(r"<(?:!doctype\s{1,5}html|html|head|body)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[(<]?\b[\w.+-]+@[\w.-]+\b[)>]?")  # a person's mail address is nobody's business here
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
@@ -95,12 +94,11 @@ def parse(
 
 
 def _raw_xml(text: str, base_url: str) -> RawDocument:
-    start = _START_OF_XML.search(text)
-    if not start:
+    markup, was_broken = mended(text)
+    if not markup:
         raise NotAFeed("unknown")
-    markup = without_prolog(text[start.start() :])
-    is_clean = not text[: start.start()].strip() and not _NOT_XML.search(markup)
-    markup = repair_in_markup(_NOT_XML.sub("", markup))
+    if _HTML.match(markup):
+        raise NotAFeed("web_page")
     try:
         # Never bytes or str: feedparser would open them as a path. It is told no base, or it would join it to guids
         # such as `news_12`; cleaning and joining of links are done here.
@@ -113,7 +111,7 @@ def _raw_xml(text: str, base_url: str) -> RawDocument:
     except (RecursionError, ValueError, AssertionError, AttributeError, IndexError, KeyError, TypeError) as error:
         # Its forgiving parser was written before much of what the web does to it: a document that breaks it is no feed.
         raise NotAFeed("unknown") from error
-    if not parsed.version and (not parsed.entries or _HTML.match(markup.lstrip())):
+    if not parsed.version and not parsed.entries:
         raise NotAFeed("web_page" if _HTML.search(markup[:2000]) else "unknown")
     feed = parsed.feed
     return RawDocument(
@@ -124,7 +122,7 @@ def _raw_xml(text: str, base_url: str) -> RawDocument:
         version=parsed.version,
         date=_said(feed, "published") or _said(feed, "updated"),
         every=_asked_interval(feed),
-        ill_formed=bool(parsed.bozo) or not is_clean,
+        ill_formed=bool(parsed.bozo) or was_broken,
         entries=tuple(_raw_entry(entry) for entry in parsed.entries[: MOST_ENTRIES + 1]),
     )
 
@@ -215,8 +213,10 @@ def _named(
     down a rung (whichever came first would otherwise overwrite the other)."""
     namings = [Naming(e.guid, e.link, e.published_at, e.title) for e in entries]
     rung = rung_for(namings, identity_by, zone=zone, ignored=ignored)
-    unique = {sameness(naming): (naming, entry) for naming, entry in reversed(list(zip(namings, entries, strict=True)))}
-    pairs = list(reversed(unique.values()))
+    unique: dict[tuple[str, ...], tuple[Naming, ParsedEntry]] = {}
+    for naming, entry in zip(namings, entries, strict=True):
+        unique.setdefault(sameness(naming), (naming, entry))
+    pairs = list(unique.values())
     identities = [identity_of(naming, rung, zone=zone, ignored_parameters=ignored) for naming, _ in pairs]
     shared = {identity for identity, count in Counter(identities).items() if count > 1}
     named: dict[str, ParsedEntry] = {}

@@ -67,16 +67,15 @@ def rung_for(items: Sequence[Naming], remembered: str, *, zone: tzinfo, ignored:
 
 
 def _bad_share(items: Sequence[Naming], rung: str, zone: tzinfo, ignored: Collection[str]) -> float:
-    """The share of items without a name of this rung, or with one that a different item carries too."""
+    """The share of items without a guid (where that is the rung), or with a name that a different item carries too.
+    An undated item is no reason to leave the rung of links: it alone is told by its title."""
     if not items:
         return 0.0
     named: Counter[tuple[str, ...]] = Counter()
     missing = 0
     for item in {sameness(item): item for item in items}.values():
         key = _key(item, rung, zone, ignored)
-        if key[0] == rung:
-            named[key] += 1
-        else:
-            missing += 1
+        named[key] += 1
+        missing += rung == "guid" and key[0] != "guid"
     shared = sum(count - 1 for count in named.values())
     return (missing + shared) / len(items)

@@ -14,10 +14,13 @@ TRACKING = frozenset(
 
 _TRACKING_PREFIXES = ("utm_", "pk_", "mtm_")
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*|/\([SAFX]\([\w-]+\)\)(?=/)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}")
 _BROKEN_SCHEME = re.compile(r"^(https?):/{0,1}(?=[^/])|^(https?):/{3,}", re.IGNORECASE)
 _IN_MARKUP = re.compile(
-    r"((?:<(?:link|guid|comments)\b[^>]*>\s*(?:<!\[CDATA\[\s*)?)|\b(?:href|src|url)\s*=\s*[\"']\s*)"
-    r"(https?):/?(?=[\w-]+\.)",
+    # Bounded everywhere: a hostile document must not make this look back over itself.
+    r"((?:<(?:link|guid)\b[^<>]{0,200}>\s{0,20}(?:<!\[CDATA\[\s{0,20})?)|\b(?:href|src|url)\s{0,3}=\s{0,3}[\"']\s{0,3})"
+    r"(https?):/?(?=[\w-]{1,63}\.)",
     re.IGNORECASE,
 )
 
@@ -33,7 +36,8 @@ def canonical(link: str, *, base: str = "", ignored_parameters: Collection[str] 
 
     Returns "" for what a reader must not be sent to (`javascript:`, `data:`, `file:`, no host). Query order stays.
     """
-    link = "".join(link.split()).replace("\\", "/") if not link.startswith(("http://", "https://")) else link.strip()
+    head, question, query = _CONTROL.sub("", link).strip().partition("?")
+    link = head.replace("\\", "/") + question + query
     link = _BROKEN_SCHEME.sub(lambda m: f"{(m[1] or m[2])}://", link)
     if not link:
         return ""
@@ -47,6 +51,8 @@ def canonical(link: str, *, base: str = "", ignored_parameters: Collection[str] 
     try:
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
+        return ""
+    if not _HOST.fullmatch(host):
         return ""
     if ":" in host:
         host = f"[{host}]"

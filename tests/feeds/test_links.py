@@ -1,0 +1,69 @@
+"""Links are repaired, made absolute, and rid of what changes from visit to visit."""
+
+import pytest
+
+from feeds.parsing import canonical, link_key
+
+BASE = "https://huyen.example.vn/rss/feed.xml"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("https://a.vn/tin.html", "https://a.vn/tin.html"),
+        ("HTTPS://A.vn:443/Tin.html", "https://a.vn/Tin.html"),
+        ("http://a.vn:80", "http://a.vn/"),
+        ("http://a.vn:8080/x", "http://a.vn:8080/x"),
+        ("  https://a.vn/tin\n.html ", "https://a.vn/tin.html"),
+        ("/tin.html", "https://huyen.example.vn/tin.html"),
+        ("tin.html", "https://huyen.example.vn/rss/tin.html"),
+        ("//a.vn/tin.html", "https://a.vn/tin.html"),
+        ("http:a.vn/tin.html", "http://a.vn/tin.html"),
+        ("http:/a.vn/tin.html", "http://a.vn/tin.html"),
+        ("http:///a.vn/tin.html", "http://a.vn/tin.html"),
+        ("https://a.vn/t?utm_source=rss&id=5&UTM_MEDIUM=x&fbclid=1", "https://a.vn/t?id=5"),
+        ("https://a.vn/t?PHPSESSID=abc", "https://a.vn/t"),
+        ("https://a.vn/t;jsessionid=1A2B?id=5", "https://a.vn/t?id=5"),
+        ("https://a.vn/(S(abc123))/t.aspx", "https://a.vn/t.aspx"),
+        ("https://a.vn/t?b=2&a=1", "https://a.vn/t?b=2&a=1"),
+        ("https://a.vn/t?q=c%E1%BA%A3i+c%C3%A1ch", "https://a.vn/t?q=c%E1%BA%A3i+c%C3%A1ch"),
+        ("https://a.vn/t#dau", "https://a.vn/t"),
+        ("https://a.vn/#!/tin/5", "https://a.vn/#!/tin/5"),
+        ("https://a.vn/cải cách", "https://a.vn/c%E1%BA%A3i%20c%C3%A1ch"),
+        ("https://a.vn\\tin\\5", "https://a.vn/tin/5"),
+        ("https://[2001:db8::1]:8080/x", "https://[2001:db8::1]:8080/x"),
+        ("https://tỉnh.vn/x", f"https://{'tỉnh.vn'.encode('idna').decode()}/x"),
+        ("javascript:alert(1)", ""),
+        ("JaVaScRiPt:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("mailto:a@b.vn", ""),
+        ("https://a.vn@b.vn/x", "https://b.vn/x"),
+        ("https://a.vn<script>/x", ""),
+        ("http://", ""),
+        ("http://[bad", ""),
+        ("http://a.vn:99999/", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_becomes_canonical(written, expected):
+    assert canonical(written, base=BASE) == expected
+
+
+def test_a_canonical_link_stays_as_it_is():
+    for link in ("https://a.vn/c%E1%BA%A3i?x=%20a&b", "http://a.vn:8080/a;b/c?d", "https://a.vn/#!x"):
+        assert canonical(link) == link
+
+
+def test_ignored_parameters_are_the_feeds_own():
+    link = "http://a.gov.vn/tin?cn=154&gd=17&id=901"
+    assert canonical(link) == link
+    assert canonical(link, ignored_parameters=("CN", "gd")) == "http://a.gov.vn/tin?id=901"
+
+
+def test_spellings_of_one_link_have_one_key():
+    spellings = ["http://a.vn/tin/5?b=2&a=1", "https://www.a.vn/tin/5/?a=1&b=2", "https://a.vn/tin/%35?a=1&b=2"]
+    assert len({link_key(canonical(link)) for link in spellings}) == 1
+    assert link_key("https://a.vn/5?a=1") != link_key("https://a.vn/5?a=2")
+    assert link_key("https://a.vn/5") != link_key("https://b.vn/5")
