@@ -200,7 +200,7 @@ def _named(error: Exception, host: str, deadline: Deadline) -> CannotFetch:
     """Our own word for what went wrong below. After the deadline every error is its doing."""
     if deadline.is_over or isinstance(error, ReadTimeoutError):
         return TooSlow(host)
-    if isinstance(error, SSLError):
+    if isinstance(error, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return NotTrusted(f"{host}: {error}"[:300])
     if isinstance(error, NewConnectionError | TimeoutError):
         return Unreachable(host)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
 
+import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -20,6 +23,15 @@ Resolver = Callable[[str, int], Sequence[str]]
 def resolve(host: str, port: int) -> list[str]:
     """All addresses of a name, as the operating system gives them (which also reads `127.1` and `0x7f000001`)."""
     return list(dict.fromkeys(info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))  # type: ignore[misc]
+
+
+@functools.cache
+def trust() -> ssl.SSLContext:
+    """Who is believed: the machine's own roots, to which an office adds its authority, and the public ones. Made once:
+    reading the roots takes longer than most fetches."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 class Deadline:
@@ -116,7 +128,7 @@ def pool(
             return connect(self._dns_host, self.port)
 
     if scheme == "https":
-        secure = HTTPSConnectionPool(host, port, maxsize=1, retries=False)
+        secure = HTTPSConnectionPool(host, port, maxsize=1, retries=False, ssl_context=trust())
         secure.ConnectionCls = VettedHTTPS
         return secure
     plain = HTTPConnectionPool(host, port, maxsize=1, retries=False)
