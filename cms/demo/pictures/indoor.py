@@ -220,11 +220,11 @@ def studio(sheet: Sheet) -> None:
     sheet.box(170, 78, 940, 400, mix(p.main, WHITE, 0.12), 18)
     sheet.wash(mix(p.ink, p.main, 0.75), mix(p.ink, p.main, 0.55), 478, 720)
     sheet.box(186, 94, 908, 368, mix(p.main, p.soft, 0.4), 10)
-    sheet.oval(910, 214, 74, 74, mix(p.warm, WHITE, 0.15))
+    sheet.oval(940, 196, 66, 66, mix(p.warm, WHITE, 0.15))
     back_tone = mix(p.main, p.soft, 0.4)
     x = 186
     while x < 1094:
-        w, h = rng.randrange(38, 84), rng.randrange(60, 190)
+        w, h = rng.randrange(38, 84), rng.randrange(30, 104)
         w = min(w, 1094 - x)
         sheet.box(x, 400 - h, w, h, mix(back_tone, p.ink, 0.1))
         x += w + rng.randrange(8, 30)
