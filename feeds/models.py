@@ -7,21 +7,22 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from feeds import politeness
+from feeds import parsing, politeness
 from feeds.querysets import EntryQuerySet, FeedQuerySet
-from feeds.wording import problem_in_words, warnings_in_words
+from feeds.wording import moment_in_words, problem_in_words, warnings_in_words
 
 
 class FeedState(models.TextChoices):
     """What a feed's row shows. LATE is our own clock's fault, QUIET is measured against the feed's own rhythm."""
 
-    NEW = "new", _("not fetched yet")
-    OK = "ok", _("fine")
-    QUIET = "quiet", _("quiet")
-    LATE = "late", _("late")
-    FAILING = "failing", _("failing")
-    OFF = "off", _("switched off")
+    NEW = "new", pgettext_lazy("feed", "not fetched yet")
+    OK = "ok", pgettext_lazy("feed", "fine")
+    QUIET = "quiet", pgettext_lazy("feed", "quiet")
+    LATE = "late", pgettext_lazy("feed", "late")
+    FAILING = "failing", pgettext_lazy("feed", "failing")
+    OFF = "off", pgettext_lazy("feed", "switched off")
 
 
 class Feed(models.Model):
@@ -33,9 +34,9 @@ class Feed(models.Model):
         LINK = "link", _("link and day")
         TITLE = "title", _("link, day and title")
 
-    url = models.URLField(_("address"), max_length=1000, unique=True)
+    url = models.URLField(_("feed address"), max_length=1000, unique=True)
     title = models.CharField(_("name"), max_length=255, blank=True)
-    is_active = models.BooleanField(_("fetched"), default=True)
+    is_active = models.BooleanField(_("fetched regularly"), default=True)
     ignored_parameters = models.CharField(
         _("ignored parts of links"),
         max_length=255,
@@ -110,7 +111,7 @@ class FetchEvent(models.Model):
     """One attempt, whatever came of it. The last 30 of a feed are kept."""
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField(_("when"))
+    at = models.DateTimeField(_("fetched at"))
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
@@ -131,6 +132,10 @@ class FetchEvent(models.Model):
         """Why this attempt failed, one sentence; "" when it did not."""
         return problem_in_words(self.problem)
 
+    @property
+    def seconds(self) -> float:
+        return self.milliseconds / 1000
+
 
 class Entry(models.Model):
     """One item of one feed. `identity` is unique only inside its feed: NukeViet's guids repeat across sites.
@@ -143,7 +148,7 @@ class Entry(models.Model):
         MINUTE = "minute", _("to the minute")
         HOUR = "hour", _("to the hour")
         DAY = "day", _("to the day")
-        UNKNOWN = "unknown", _("unknown")
+        UNKNOWN = "unknown", pgettext_lazy("date", "unknown")
 
     feed = models.ForeignKey(Feed, verbose_name=_("feed"), on_delete=models.CASCADE, related_name="entries")
     identity = models.CharField(max_length=64)
@@ -157,12 +162,12 @@ class Entry(models.Model):
     author = models.CharField(_("author"), max_length=255, blank=True)
     enclosure_url = models.URLField(_("recording"), max_length=1000, blank=True)
     enclosure_type = models.CharField(max_length=100, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
     raw_date = models.CharField(max_length=200, blank=True)
     content_hash = models.CharField(max_length=64)
     first_seen_at = models.DateTimeField(_("first seen"), db_index=True)
-    changed_at = models.DateTimeField(_("changed"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -180,3 +185,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def date_in_words(self) -> str:
+        """The date as far as the document gave it, in local time."""
+        return moment_in_words(self.published_at, self.precision)
+
+    @property
+    def plain_text(self) -> str:
+        """The whole text without markup; the summary where no more came."""
+        return parsing.plain(self.content, 50_000) if self.content else self.summary

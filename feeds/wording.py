@@ -4,7 +4,13 @@ A stored problem is `code` or `code: detail`; stored warnings are codes separate
 are shown, in the reader's language.
 """
 
-from django.utils.translation import gettext
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 PROBLEMS = {
@@ -58,3 +64,18 @@ def problem_in_words(problem: str) -> str:
 def warnings_in_words(warnings: str) -> list[str]:
     """A sentence for each stored warning."""
     return [str(WARNINGS.get(code, code)) for code in warnings.split()]
+
+
+def moment_in_words(moment: datetime | None, precision: str) -> str:
+    """`22/11/2024 10:30`, `22/11/2024, about 10:00`, `22/11/2024` or `unknown`: no more than is known, local time."""
+    if moment is None:
+        return pgettext("date", "unknown")
+    local = timezone.localtime(moment)
+    if precision == "day":
+        return date_format(local, "d/m/Y")
+    if precision == "hour":
+        return gettext("%(day)s, about %(hour)s") % {
+            "day": date_format(local, "d/m/Y"),
+            "hour": date_format(local, "H:00"),
+        }
+    return date_format(local, "d/m/Y H:i")

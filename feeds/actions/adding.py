@@ -10,11 +10,12 @@ from django.db import transaction
 
 from feeds import parsing
 from feeds.actions.looking import Fetch, door, look
-from feeds.actions.settling import settle_document, settle_rest
-from feeds.models import Feed
+from feeds.actions.settling import as_stored, settle_document, settle_rest
+from feeds.models import Entry, Feed
 from feeds.wording import problem_in_words, warnings_in_words
 
 # These say that the address is wrong, the others that it does not work now.
+SHOWN = 10
 WRONG_ADDRESS = ("bad_address", "address_refused", "empty", "web_page", "unknown")
 
 
@@ -33,6 +34,16 @@ class Preview:
     @property
     def problem_in_words(self) -> str:
         return problem_in_words(self.problem)
+
+    @property
+    def shown(self) -> list[Entry]:
+        """The first ten entries, as they would be stored."""
+        return [as_stored(entry) for entry in self.document.entries[:SHOWN]] if self.document else []
+
+    @property
+    def hidden(self) -> int:
+        """How many more there are."""
+        return max(len(self.document.entries) - SHOWN, 0) if self.document else 0
 
     @property
     def warnings_in_words(self) -> list[str]:

@@ -136,12 +136,13 @@ def _store(feed: Feed, entries: Iterable[parsing.ParsedEntry], at: datetime) -> 
         _write_date(stored[pk], entry)
     Entry.objects.bulk_update(stored.values(), _CHANGING, batch_size=500)
 
-    new = [_new(feed, entry, at) for identity, entry in parsed.items() if identity not in known]
+    new = [as_stored(entry, feed, at) for identity, entry in parsed.items() if identity not in known]
     Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     return len(new), len(edited)
 
 
-def _new(feed: Feed, entry: parsing.ParsedEntry, at: datetime) -> Entry:
+def as_stored(entry: parsing.ParsedEntry, feed: Feed | None = None, at: datetime | None = None) -> Entry:
+    """A parsed entry as the row that it would become, not saved."""
     fresh = Entry(feed=feed, identity=entry.identity, guid=entry.guid, first_seen_at=at)
     _write_text(fresh, entry)
     _write_date(fresh, entry)

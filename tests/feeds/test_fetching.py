@@ -252,7 +252,7 @@ class TestHostileServers:
     def _in_time(self):
         began = time.monotonic()
         yield
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 6
 
     def test_one_byte_of_header_at_a_time_is_cut_off(self, server):
         server.at["/"] = server.drip([b"HTTP/1.1 200 OK\r\n", *([b"X"] * 1000)], gap=0.05)
@@ -302,9 +302,9 @@ class TestHostileServers:
 
     @pytest.mark.parametrize("layers", [1, 2])
     def test_a_gzip_bomb_is_left_before_it_fills_the_memory(self, server, layers):
-        bomb, encoding = b"\0" * (200 * 1024 * 1024), ", ".join(["gzip"] * layers)
+        bomb, encoding = b"\0" * (50 * 1024 * 1024), ", ".join(["gzip"] * layers)
         for _ in range(layers):
-            bomb = gzip.compress(bomb, 9)
+            bomb = gzip.compress(bomb, 6)
         server.at["/"] = answer(headers=[("Content-Encoding", encoding)], body=bomb)
         tracemalloc.start()
         try:
@@ -313,7 +313,7 @@ class TestHostileServers:
             _, most = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-        assert most < 30 * 1024 * 1024
+        assert most < 20 * 1024 * 1024
 
     def test_what_calls_itself_gzip_and_is_not_is_garbled(self, server):
         server.at["/"] = answer(headers=[("Content-Encoding", "gzip")], body=BODY)

@@ -1,0 +1,65 @@
+"""Forms that look at an address before it is kept."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from feeds import actions
+from feeds.models import Feed
+
+
+class FeedForm(WagtailAdminModelForm):
+    """A feed's address, name and habits.
+
+    A changed address is fetched and read while the form is cleaned: `preview` is what came. An address that can never
+    work (private, no feed) is an error; one that does not answer now is let through, and the preview says so.
+    """
+
+    preview: actions.Preview | None = None
+
+    url = forms.URLField(
+        label=_("Feed address"),
+        max_length=1000,
+        assume_scheme="https",
+        help_text=_("The address of the RSS or Atom document, not of the site's front page."),
+        widget=forms.URLInput(attrs={"placeholder": "https://…/rss", "inputmode": "url"}),
+    )
+
+    class Meta:
+        model = Feed
+        fields = ["url", "title", "ignored_parameters", "is_active"]
+        labels = {"is_active": _("Fetch this feed")}
+        help_texts = {"title": _("Left empty, the feed's own name is taken.")}
+
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"].strip()
+        if not url.startswith(("http://", "https://")):
+            raise ValidationError(_("Only http and https addresses can be fetched."))
+        return url
+
+    def clean(self):
+        cleaned = super().clean()
+        if "url" in self.changed_data and "url" not in self.errors and self.is_new_address(cleaned["url"]):
+            self.preview = actions.preview(
+                url=cleaned["url"], at=timezone.now(), ignored_parameters=cleaned.get("ignored_parameters", "")
+            )
+            if self.preview.is_wrong:
+                self.add_error("url", self.preview.problem_in_words)
+        return cleaned
+
+    def is_new_address(self, url: str) -> bool:
+        """The unique check comes after `clean`: an address that is a feed already is not fetched for it."""
+        return not Feed.objects.filter(url=url).exclude(pk=self.instance.pk).exists()
+
+    def save(self, commit=True):
+        """A feed that moved is asked anew: the validators were the old address's."""
+        if self.instance.pk and "url" in self.changed_data:
+            feed = self.instance
+            feed.etag = feed.last_modified = feed.body_hash = ""
+            feed.last_full_at = feed.next_due_at = None
+            feed.failures, feed.last_problem = 0, ""
+        return super().save(commit)

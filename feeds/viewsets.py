@@ -1,0 +1,267 @@
+"""Feeds and what they brought, in the admin."""
+
+from __future__ import annotations
+
+import django_filters
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.log_actions import log
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from feeds import actions
+from feeds.forms import FeedForm
+from feeds.models import Entry, Feed, FeedState
+from feeds.tasks import refresh_these
+
+
+class KeepEntries(ModelPermissionPolicy):
+    """A feed that brought something is switched off, not deleted: what it brought may have been counted."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        allowed = super().user_has_permission_for_instance(user, action, instance)
+        return allowed and (action != "delete" or not instance.entries.exists())
+
+
+class ReadOnly(ModelPermissionPolicy):
+    """Entries are what others wrote: they are looked at."""
+
+    def user_has_permission(self, user, action):
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return "view" in actions and self.user_has_permission(user, "view")
+
+
+class StateColumn(Column):
+    """The state in a word and, where there is one, the reason in a sentence."""
+
+    cell_template_name = "feeds/admin/state_cell.html"
+
+    def get_value(self, instance):
+        return instance.state(timezone.now())
+
+
+class FeedFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        choices=[(state.value, state.label) for state in (FeedState.FAILING, FeedState.NEW, FeedState.OFF)],
+    )
+
+    class Meta:
+        model = Feed
+        fields: list[str] = []
+
+    def in_state(self, queryset, name, value):
+        if value == FeedState.FAILING:
+            return queryset.failing()
+        if value == FeedState.NEW:
+            return queryset.active().filter(last_attempt_at__isnull=True)
+        return queryset.filter(is_active=False)
+
+
+class FeedIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().with_entry_count()
+
+    def get_edit_url(self, instance):
+        """The title leads to what the feed brought and how it fares; editing is a button there."""
+        return self.get_inspect_url(instance)
+
+
+class AddFeedView(generic.CreateView):
+    """In two steps: first the address is fetched and shown, then the same address is kept."""
+
+    preview: actions.Preview | None = None
+    submit_button_label = _("Look at the feed")
+    submit_button_active_label = _("Fetching…")
+
+    def form_valid(self, form):
+        """Not in a transaction, unlike the parent's: a site may take its time, and nothing else may wait for it."""
+        self.form = form
+        if form.preview and self.request.POST.get("looked_at") != form.cleaned_data["url"]:
+            self.preview = form.preview
+            self.submit_button_label = _("Keep this feed")
+            return self.render_to_response(self.get_context_data(form=form))
+        self.object = self.save_instance()
+        return self.save_action()
+
+    def save_instance(self):
+        kept = self.form.cleaned_data
+        feed = actions.add_feed(
+            url=kept["url"],
+            title=kept["title"],
+            ignored_parameters=kept["ignored_parameters"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+        if not kept["is_active"]:
+            feed.is_active = False
+            feed.save(update_fields=["is_active"])
+        log(instance=feed, action="wagtail.create", content_changed=True, user=self.request.user)
+        return feed
+
+    def get_success_url(self):
+        return reverse(self.edit_url_name.replace("edit", "inspect"), args=[self.object.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(preview=self.preview, **kwargs)
+
+
+class DeleteFeedView(generic.DeleteView):
+    def dispatch(self, request, *args, **kwargs):
+        """Said here as well as in the policy: the generic view asks for the permission without the feed in hand."""
+        if self.object.entries.exists():
+            messages.warning(request, _("A feed that brought something is not deleted. Switch it off instead."))
+            return redirect("feeds_feed:inspect", self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class FeedView(generic.InspectView):
+    """How one feed fares: its state, its last thirty fetches, its latest entries."""
+
+    page_title = _("Feed")
+
+    def get_context_data(self, **kwargs):
+        feed = self.object
+        return super().get_context_data(
+            state=feed.state(timezone.now()),
+            events=feed.events.order_by("-at", "-pk"),
+            entries=feed.entries.newest_first()[:10],
+            entry_count=feed.entries.count(),
+            can_fetch=self.user_has_permission("change"),
+            **kwargs,
+        )
+
+
+class FetchNowView(PermissionCheckedMixin, View):
+    """Fetch one feed because somebody pressed the button."""
+
+    permission_policy = KeepEntries(Feed)
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        result = refresh_these.enqueue(feed_ids=[pk])
+        if not result.is_finished:
+            messages.info(request, _("The feed is being fetched."))
+        elif result.status == "FAILED" or result.return_value["failed"]:
+            messages.warning(request, _("The feed could not be fetched; the reason is below."))
+        else:
+            new = result.return_value["new"]
+            words = ngettext("%(new)d new entry.", "%(new)d new entries.", new) % {"new": new}
+            messages.success(request, words if new else gettext("Nothing new."))
+        return redirect("feeds_feed:inspect", pk)
+
+
+class FeedViewSet(ModelViewSet):
+    model = Feed
+    name = "feeds_feed"
+    url_prefix = "feeds/feed"
+    icon = "feeds-rss"
+    menu_label = _("Feeds")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = FeedIndexView
+    add_view_class = AddFeedView
+    delete_view_class = DeleteFeedView
+    inspect_view_class = FeedView
+    create_template_name = "feeds/admin/add_feed.html"
+    inspect_template_name = "feeds/admin/feed.html"
+    filterset_class = FeedFilters
+    search_fields = ["title", "url"]
+    ordering = ["title", "url"]
+    list_per_page = 50
+    permission_policy = KeepEntries(Feed)
+
+    @cached_property
+    def list_display(self):
+        return [
+            TitleColumn("__str__", label=_("Feed"), url_name=self.get_url_name("inspect"), sort_key="title"),
+            StateColumn("state", label=_("State"), sort_key="failures"),
+            DateColumn("last_success_at", label=_("Last success"), sort_key="last_success_at"),
+            DateColumn("last_change_at", label=_("Last new entry"), sort_key="last_change_at"),
+            Column("entry_count", label=_("Entries"), classname="w-text-right", sort_key="entry_count"),
+        ]
+
+    def get_form_class(self, for_update=False):
+        return FeedForm
+
+    def get_urlpatterns(self):
+        fetch = path("fetch/<int:pk>/", FetchNowView.as_view(), name="fetch")
+        return [*super().get_urlpatterns(), fetch]
+
+
+class DateInWordsColumn(Column):
+    """The date as far as it is known; what could not be read stands as it was written."""
+
+    cell_template_name = "feeds/admin/date_cell.html"
+
+
+class EntryIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("feed")
+
+
+class EntryFilters(WagtailFilterSet):
+    class Meta:
+        model = Entry
+        fields = ["feed", "precision"]
+
+
+class EntryView(generic.InspectView):
+    page_title = _("Entry")
+
+
+class EntryViewSet(ModelViewSet):
+    model = Entry
+    name = "feeds_entry"
+    url_prefix = "feeds/entry"
+    icon = "doc-full"
+    menu_label = _("Entries")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = EntryIndexView
+    inspect_view_class = EntryView
+    inspect_template_name = "feeds/admin/entry.html"
+    filterset_class = EntryFilters
+    search_fields = ["title", "summary"]
+    ordering = ["-first_seen_at", "-pk"]
+    list_per_page = 50
+    form_fields = ["title"]
+    permission_policy = ReadOnly(Entry)
+
+    @cached_property
+    def list_display(self):
+        return [
+            TitleColumn("title", label=_("Title"), url_name=self.get_url_name("inspect"), sort_key="title"),
+            Column("feed", label=_("Feed"), sort_key="feed__title"),
+            DateInWordsColumn("date_in_words", label=_("Published on"), sort_key="published_at"),
+            DateColumn("first_seen_at", label=_("First seen"), sort_key="first_seen_at"),
+        ]
+
+    def get_permissions_to_register(self):
+        return super().get_permissions_to_register().filter(codename="view_entry")
+
+
+class FeedsGroup(ModelViewSetGroup):
+    menu_label = _("RSS feeds")
+    menu_icon = "feeds-rss"
+    menu_order = 400
+    items = (FeedViewSet(), EntryViewSet())
+
+
+feeds_group = FeedsGroup()
