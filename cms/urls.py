@@ -17,6 +17,8 @@ urlpatterns = [
     path("api/v2/", router.urls),
     *([path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", media)] if settings.MEDIA_URL.startswith("/") else []),
     path("", include("cms.website.urls")),
+    # The sample stations: the demo runs under DEBUG only, and so do their feeds.
+    *([path("", include("cms.demo.urls"))] if settings.DEBUG else []),
     path("", include("newsroom.stories.urls")),
     path("", include(wagtail_urls)),
 ]

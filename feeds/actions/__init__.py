@@ -4,5 +4,6 @@ from feeds.actions.adding import Preview, add_feed, preview
 from feeds.actions.looking import door
 from feeds.actions.refreshing import Report, refresh
 from feeds.actions.settling import Result
+from feeds.fetching import Fetched
 
-__all__ = ["Preview", "Report", "Result", "add_feed", "door", "preview", "refresh"]
+__all__ = ["Fetched", "Preview", "Report", "Result", "add_feed", "door", "preview", "refresh"]
