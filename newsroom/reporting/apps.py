@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class ReportingConfig(AppConfig):
     name = "newsroom.reporting"
     label = "newsroom_reporting"
-    verbose_name = _("Reporting")
+    verbose_name = _("Periodic reports")

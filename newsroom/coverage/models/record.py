@@ -104,5 +104,10 @@ class CoverageRecord(models.Model):
         return self.source, self.source_key
 
     @property
+    def length(self) -> str:
+        """One airing in minutes and seconds: "5:30"."""
+        return f"{self.seconds // 60}:{self.seconds % 60:02}"
+
+    @property
     def stands(self) -> bool:
         return self.withdrawn_at is None

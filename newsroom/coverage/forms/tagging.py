@@ -12,7 +12,7 @@ from newsroom import text
 from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.themes.models import Theme
 
-from .models.covered_page import CoveredPage, NoChannelServes, decision_errors
+from ..models.covered_page import CoveredPage, NoChannelServes, decision_errors
 
 
 class PickList(forms.CheckboxSelectMultiple):

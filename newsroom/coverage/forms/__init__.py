@@ -1,0 +1,17 @@
+"""Forms: what tags and is published, and what is entered into the ledger by hand."""
+
+from .ledger import CorrectionForm, EntryForm, FactsForm, LengthField, ReasonForm, RegroupForm
+from .tagging import CoveredPageForm, OrganisationsField, PickList, ThemesField
+
+__all__ = [
+    "CorrectionForm",
+    "CoveredPageForm",
+    "EntryForm",
+    "FactsForm",
+    "LengthField",
+    "OrganisationsField",
+    "PickList",
+    "ReasonForm",
+    "RegroupForm",
+    "ThemesField",
+]

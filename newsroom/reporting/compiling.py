@@ -1,0 +1,200 @@
+"""What a statement is made of, and the arithmetic that the ledger does not do. Pure: no database, no clock.
+
+A `Statement` is compiled once (`actions.compile_statement`) and every rendering shows the same object: HTML, JSON,
+CSV, XLSX. Nothing downstream of it counts.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsroom.coverage.counting import Figure
+from newsroom.periods import Period, weekdays_in
+
+UNCLASSIFIED_CODE = "khong-phan-loai"
+"""How addresses and exports name the row of what serves no item."""
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_WEEKDAYS = {code: number for number, code in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What agencies say that they did: activities of reports that were sent. Stands beside the ledger's figures."""
+
+    activities: int = 0
+    quantity: int = 0
+    minutes: int = 0
+    persons: int = 0
+    copies: int = 0
+
+    def __add__(self, other: "Reported") -> "Reported":
+        return Reported(
+            activities=self.activities + other.activities,
+            quantity=self.quantity + other.quantity,
+            minutes=self.minutes + other.minutes,
+            persons=self.persons + other.persons,
+            copies=self.copies + other.copies,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """A target held against what was done in the window.
+
+    `target` is None when the window is shorter than what the target asks for (a yearly one in a quarter). `origin` is
+    the plan's clause, "" for a target that the unit set itself. `item`, `channel` and `organisation` say for what;
+    "" means all.
+    """
+
+    measure: str
+    target: int | None
+    done: int
+    origin: str = ""
+    item: str = ""
+    channel: str = ""
+    organisation: str = ""
+    subject: str = ""
+    every: str = ""
+    quantity: int = 0
+
+    @property
+    def done_ratio(self) -> float | None:
+        """Done over target, to four places; may exceed 1. None without a target."""
+        return round(self.done / self.target, 4) if self.target else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One channel or one organisation, within a row or within the total. `code` is what addresses use."""
+
+    code: str
+    name: str
+    figure: Figure
+    unit: str = ""
+    aim: Aim | None = None
+    reported: Reported = field(default_factory=Reported)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A row of the statement: an item of the plan, what serves none, or the total."""
+
+    label: str
+    code: str
+    title: str
+    figure: Figure
+    by_channel: tuple[Part, ...] = ()
+    by_organisation: tuple[Part, ...] = ()
+    aim: Aim | None = None
+    reported: Reported = field(default_factory=Reported)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordLine:
+    """One appearance as lists and spreadsheets print it. `items` are the labels that it serves."""
+
+    record_id: int
+    work_id: int
+    day: date
+    title: str
+    organisation: str
+    channel: str
+    quantity: int
+    unit: str
+    seconds: int
+    themes: tuple[str, ...]
+    items: tuple[str, ...]
+    persons: int | None = None
+    copies: int | None = None
+    is_rerun: bool = False
+    genre: str = ""
+    tone: str = ""
+    source: str = ""
+    url: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What was done against one plan in one period.
+
+    `organisations` is None when everything is counted, else the names of those to which it is narrowed. `records` is
+    None unless they were asked for; then they are exactly what the total counts. `provisional` until it is frozen.
+    """
+
+    plan_number: str
+    plan_title: str
+    plan_year: int
+    plan_is_sample: bool
+    period: Period
+    period_name: str
+    rows: tuple[Line, ...]
+    unclassified: Line
+    total: Line
+    aims: tuple[Aim, ...] = ()
+    organisations: tuple[str, ...] | None = None
+    records: tuple[RecordLine, ...] | None = None
+    provisional: bool = True
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All rows as printed: the items, what serves none, the total."""
+        return (*self.rows, self.unclassified, self.total)
+
+    @property
+    def repeated(self) -> int:
+        """By how many appearances the rows exceed the total, because some serve several items."""
+        parts = (*self.rows, self.unclassified)
+        return sum(line.figure.appearances for line in parts) - self.total.figure.appearances
+
+
+def expected(*, quantity: int, every: str, period: Period, weekday: int | None = None) -> int | None:
+    """How much a target asks for in a period; None when the period is shorter than the target's own.
+
+    *Hàng tuần* means once for each time that the slot's `weekday` (Monday 0) occurs in the window: Q2/2024 by the
+    law's window (15/3–14/6) has 14 Fridays. Without a slot it means the whole weeks of the window, 13 there: what
+    every weekday reaches, so that nobody is asked for an airing on a day that nobody set. Months, quarters and
+    halves are counted by how many of them the period is made of. Computed, never stored.
+    """
+    if every == "week":
+        weeks = period.days // 7 if weekday is None else weekdays_in(period, weekday)
+        return quantity * weeks
+    held, asked = MONTHS[period.kind], MONTHS[every]
+    return quantity * (held // asked) if held >= asked else None
+
+
+def weekday_of(rule: str) -> int | None:
+    """The weekday (Monday 0) of a weekly RFC 5545 rule, the first one that it names; None for any other cadence."""
+    if "FREQ=WEEKLY" not in rule.upper():
+        return None
+    days = re.search(r"BYDAY=([A-Z]{2})", rule.upper())
+    return _WEEKDAYS.get(days[1]) if days else None
+
+
+def done(figure: Figure, measure: str) -> int:
+    """The part of a figure that a target's measure looks at. Episodes are first runs: a rerun is no new episode."""
+    return {
+        "works": figure.works,
+        "appearances": figure.appearances,
+        "episodes": figure.first_runs,
+        "minutes": figure.minutes,
+        "persons": figure.persons,
+    }[measure]
+
+
+def together(aims: Iterable[Aim]) -> Aim | None:
+    """One aim for a row: the only one, or the sum of several of one measure. None where they cannot be added up."""
+    aims = tuple(aims)
+    if len(aims) < 2:
+        return aims[0] if aims else None
+    if len({aim.measure for aim in aims}) > 1 or any(aim.target is None for aim in aims):
+        return None
+    return Aim(
+        measure=aims[0].measure,
+        target=sum(aim.target or 0 for aim in aims),
+        done=sum(aim.done for aim in aims),
+        channel=aims[0].channel,
+        item=aims[0].item,
+    )

@@ -1,0 +1,48 @@
+"""`manage.py statement 2024 quy-2 --format xlsx --output FILE`"""
+
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from newsroom import text
+from newsroom.periods import CODES, UnknownPeriod, period
+from newsroom.plan.models import Plan
+
+from ...actions import compile_statement
+from ...rendering import FORMATS
+
+
+class Command(BaseCommand):
+    help = "Write a period's statement to a file, the same as on the web, for all organisations."
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int)
+        parser.add_argument("period", help=", ".join(CODES))
+        parser.add_argument("--format", choices=sorted(FORMATS), default="json")
+        parser.add_argument("--output", default="-", help="a file; - writes to the standard output")
+        parser.add_argument("--plan", default="", help="the plan's number, where the year has several")
+
+    def handle(self, *args, **options):
+        with translation.override("vi"):
+            content = self._content(options)
+        if options["output"] == "-":
+            (getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer).write(content)
+            return
+        Path(options["output"]).write_bytes(content)
+        self.stdout.write(_("Written to %(file)s.") % {"file": options["output"]})
+
+    def _content(self, options) -> bytes:
+        plans = list(Plan.objects.covering(options["year"]).select_related("regime"))
+        if options["plan"]:
+            plans = [plan for plan in plans if text.slug(plan.number) == text.slug(options["plan"])]
+        if not plans:
+            raise CommandError(_("There is no such plan for %(year)d.") % {"year": options["year"]})
+        try:
+            wanted = period(options["year"], options["period"], plans[0].regime.rule())
+        except UnknownPeriod as unknown:
+            raise CommandError(str(unknown)) from unknown
+        kind = FORMATS[options["format"]]
+        return kind.render(compile_statement(plan=plans[0], period=wanted, with_records=kind.with_records))

@@ -1,0 +1,136 @@
+"""Which records stand behind a figure, and what was reported beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsroom.coverage.counting import UNCLASSIFIED, Item
+from newsroom.coverage.models import CoverageRecord
+from newsroom.coverage.querysets import CoverageQuerySet
+from newsroom.periods import Period
+from newsroom.plan.models import Plan
+from newsroom.submissions.models import ActivityLine, Submission
+
+from .compiling import RecordLine, Reported
+
+
+class NoSuchItem(LookupError):
+    """A label that the plan does not print among its content items."""
+
+
+def items_of(plan: Plan) -> list[Item]:
+    """The plan's content items (II.1) as counting reads them, in printed order. Two queries."""
+    return [
+        Item(item.label, frozenset(theme.pk for theme in item.themes.all()))
+        for item in plan.items.select_related("clause").prefetch_related("themes").order_by("clause__position")
+    ]
+
+
+def counting_in(period: Period, organisation_ids: Iterable[int] | None) -> CoverageQuerySet:
+    """What stands in the period, of those organisations only unless None."""
+    return CoverageRecord.objects.standing().during(period).of_organisations(organisation_ids)
+
+
+def records_behind(
+    *,
+    items: Iterable[Item],
+    period: Period,
+    organisation_ids: Iterable[int] | None = None,
+    item: str | None = None,
+    channel: str | None = None,
+    organisation: str | None = None,
+) -> CoverageQuerySet:
+    """Exactly the records that one figure counts, in order of day.
+
+    `item` is a label, UNCLASSIFIED, or None for the total; `channel` a code, `organisation` a slug. Raises
+    NoSuchItem.
+    """
+    items = tuple(items)
+    records = counting_in(period, organisation_ids)
+    if item == UNCLASSIFIED:
+        records = records.without_themes({theme for each in items for theme in each.theme_ids})
+    elif item is not None:
+        themes = next((each.theme_ids for each in items if each.label == item), None)
+        if themes is None:
+            raise NoSuchItem(f"The plan has no content item {item}.")
+        records = records.about_themes(themes)
+    if channel is not None:
+        records = records.filter(channel__code=channel)
+    if organisation is not None:
+        records = records.filter(organisation__slug=organisation)
+    return records.order_by("day", "happened_at", "pk")
+
+
+def lines_of(records: CoverageQuerySet, items: Iterable[Item]) -> tuple[RecordLine, ...]:
+    """Records as lists print them, in the given order. Two queries."""
+    items = tuple(items)
+    lines = []
+    for record in records.select_related("channel", "organisation").prefetch_related("themes"):
+        themes = sorted(record.themes.all(), key=lambda theme: theme.sort_key)
+        ids = {theme.pk for theme in themes}
+        lines.append(
+            RecordLine(
+                record_id=record.pk,
+                work_id=record.work_id,
+                day=record.day,
+                title=record.title,
+                organisation=record.organisation.label,
+                channel=record.channel.name,
+                quantity=record.quantity,
+                unit=record.channel.get_unit_display(),
+                seconds=record.seconds,
+                themes=tuple(theme.name for theme in themes),
+                items=tuple(item.label for item in items if item.theme_ids & ids),
+                persons=record.persons,
+                copies=record.copies,
+                is_rerun=record.is_rerun,
+                genre=record.get_genre_display() if record.genre else "",
+                tone=record.get_tone_display(),
+                source=record.get_source_display(),
+                url=record.url,
+                evidence=record.evidence,
+            )
+        )
+    return tuple(lines)
+
+
+@dataclass(frozen=True)
+class ReportedCells:
+    """Reported figures by row, channel code and organisation slug, with the channels and organisations named."""
+
+    by_row: dict[str | None, Reported]
+    by_channel: dict[str, Reported]
+    by_organisation: dict[str, Reported]
+
+
+def reported_for(*, plan: Plan, period: Period, organisation_ids: Iterable[int] | None) -> ReportedCells:
+    """What agencies sent in for this plan and this very period (a quarter's reports are not summed into the year's).
+
+    As with the ledger, an activity stands once in each row of an item that it names, once in the total (row None),
+    and under UNCLASSIFIED when it names none. Drafts say nothing. Two queries.
+    """
+    lines = ActivityLine.objects.filter(
+        submission__plan=plan,
+        submission__year=period.year,
+        submission__period_code=period.code,
+        submission__state=Submission.State.SENT,
+    )
+    if organisation_ids is not None:
+        lines = lines.filter(submission__organisation__in=tuple(organisation_ids))
+    by_row, by_channel, by_organisation = (defaultdict(Reported) for _each in range(3))
+    for line in lines.select_related("channel", "submission__organisation").prefetch_related("items__clause"):
+        said = Reported(
+            activities=1,
+            quantity=line.quantity,
+            minutes=line.minutes or 0,
+            persons=line.persons or 0,
+            copies=line.copies or 0,
+        )
+        labels = {item.label for item in line.items.all() if item.plan_id == plan.pk} or {UNCLASSIFIED}
+        for row in (None, *labels):
+            by_row[row] += said
+        by_channel[line.channel.code] += said
+        by_organisation[line.submission.organisation.slug] += said
+    return ReportedCells(dict(by_row), dict(by_channel), dict(by_organisation))

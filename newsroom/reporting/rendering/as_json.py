@@ -1,0 +1,104 @@
+"""The statement as JSON: stable names, dates in ISO, `end` the last day that counts."""
+
+import json
+from typing import Any
+
+from newsroom.coverage.counting import Figure
+
+from ..compiling import Aim, Line, Part, Statement
+
+
+def to_json(statement: Statement) -> bytes:
+    """UTF-8, with Vietnamese as it is written."""
+    return json.dumps(as_data(statement), ensure_ascii=False, indent=2).encode()
+
+
+def as_data(statement: Statement) -> dict[str, Any]:
+    """The statement as plain dictionaries, lists, numbers and strings."""
+    period = statement.period
+    return {
+        "plan": {
+            "number": statement.plan_number,
+            "year": statement.plan_year,
+            "title": statement.plan_title,
+            "sample": statement.plan_is_sample,
+        },
+        "period": {
+            "code": period.code,
+            "year": period.year,
+            "name": statement.period_name,
+            "start": period.start.isoformat(),
+            "end": period.last_day.isoformat(),
+            "due": period.due.isoformat(),
+            "province_due": period.province_due.isoformat(),
+        },
+        "provisional": statement.provisional,
+        "organisations": None if statement.organisations is None else list(statement.organisations),
+        "rows": [_line(line) for line in statement.rows],
+        "unclassified": _line(statement.unclassified),
+        "total": _line(statement.total),
+        "targets": [
+            {
+                "clause": aim.origin,
+                "item": aim.item,
+                "channel": aim.channel,
+                "organisation": aim.organisation,
+                "quantity": aim.quantity,
+                "every": aim.every,
+                **_aimed(aim),
+            }
+            for aim in statement.aims
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "label": line.label,
+        "title": line.title,
+        **_figure(line.figure),
+        **_aimed(line.aim),
+        "reported": _reported(line),
+        "by_channel": {
+            part.code: {
+                "name": part.name,
+                "unit": part.unit,
+                "quantity": part.figure.quantity,
+                **_figure(part.figure),
+                **_aimed(part.aim),
+                "reported": _reported(part),
+            }
+            for part in line.by_channel
+        },
+        "by_organisation": {
+            part.code: {"name": part.name, **_figure(part.figure), "reported": _reported(part)}
+            for part in line.by_organisation
+        },
+    }
+
+
+def _figure(figure: Figure) -> dict[str, int]:
+    return {
+        "appearances": figure.appearances,
+        "works": figure.works,
+        "minutes": figure.minutes,
+        "persons": figure.persons,
+        "copies": figure.copies,
+    }
+
+
+def _aimed(aim: Aim | None) -> dict[str, Any]:
+    if aim is None:
+        return {"measure": None, "target": None, "done": None, "done_ratio": None}
+    return {"measure": aim.measure, "target": aim.target, "done": aim.done, "done_ratio": aim.done_ratio}
+
+
+def _reported(of: Line | Part) -> dict[str, int]:
+    said = of.reported
+    return {
+        "activities": said.activities,
+        "quantity": said.quantity,
+        "minutes": said.minutes,
+        "persons": said.persons,
+        "copies": said.copies,
+    }

@@ -1,0 +1,94 @@
+"""What every rendering calls its columns, and the rules of the numbers told to those who read them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ..compiling import Statement
+
+
+def headings() -> dict[str, str]:
+    """Columns by the name of what they show."""
+    return {
+        "label": pgettext("of a clause", "No."),
+        "title": _("Content"),
+        "channel": _("Channel"),
+        "organisation": _("Organisation"),
+        "appearances": _("Appearances"),
+        "works": _("Works"),
+        "minutes": _("Minutes"),
+        "quantity": _("Quantity"),
+        "unit": _("Unit"),
+        "target": _("Target"),
+        "done": _("Done"),
+        "done_ratio": _("Done against target"),
+        "reported": _("Reported activities"),
+        "day": _("Day"),
+        "piece": _("Title"),
+        "work": _("Work no."),
+        "genre": _("Genre"),
+        "tone": _("Tone"),
+        "themes": _("Themes"),
+        "items": _("Content items"),
+        "persons": _("People"),
+        "copies": _("Copies"),
+        "rerun": _("Rerun"),
+        "source": _("Recorded from"),
+        "url": _("Address"),
+        "evidence": _("Evidence"),
+        "plan": _("Plan"),
+        "period": _("Period"),
+        "start": _("From day"),
+        "end": _("To day"),
+    }
+
+
+def measures() -> dict[str, str]:
+    """What a target counts."""
+    return {
+        "works": pgettext("measure", "works"),
+        "appearances": pgettext("measure", "appearances"),
+        "episodes": pgettext("measure", "episodes aired"),
+        "minutes": pgettext("measure", "minutes"),
+        "persons": pgettext("measure", "people"),
+    }
+
+
+def state(statement: Statement) -> str:
+    """What the figures are worth today."""
+    return _("Provisional: figures follow the ledger until they are frozen.")
+
+
+def scope(statement: Statement) -> str:
+    """Whose figures these are."""
+    if statement.organisations is None:
+        return _("All organisations")
+    return _("Only: %(names)s") % {"names": ", ".join(statement.organisations) or _("no organisation")}
+
+
+def why_rows_exceed(statement: Statement) -> str:
+    """The sentence under the table: rows need not add up to the total."""
+    if not statement.repeated:
+        return _(
+            "A record is counted once in each content item that it serves and once in the total. "
+            "In this period no record serves more than one item."
+        )
+    return _(
+        "The rows add up to %(more)d appearances more than the total: a record that serves several content items is "
+        "counted once in each of them and only once in the total."
+    ) % {"more": statement.repeated}
+
+
+def rules() -> Iterator[str]:
+    """The rules of the numbers, a sentence each."""
+    yield _("An appearance is one piece, published by one organisation, in one channel, on one day.")
+    yield _("A work is the piece itself: printed, reposted and read on the air it is three appearances of one work.")
+    yield _("A record counts on its day in Vietnam, from the first to the last day of the period, both included.")
+    yield _("Periods follow Decree 09/2019/NĐ-CP, Article 12.")
+    yield _("A record counts once in each content item with which it shares a theme, and once in the total.")
+    yield _("What serves no content item stands in the row “Unclassified”; nothing is left out.")
+    yield _("What was unpublished or withdrawn stays in the ledger and is not counted.")
+    yield _("Minutes are the seconds added up, then rounded to the nearest minute.")
+    yield _("What agencies report themselves stands beside the ledger's figures and is never added to them.")
+    yield _("“Every week” means as many times as the weekday of the programme occurs in the period.")

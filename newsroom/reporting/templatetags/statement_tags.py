@@ -1,0 +1,48 @@
+"""Numbers as offices write them, each opening its records."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from newsroom import text
+
+register = template.Library()
+
+
+@register.filter
+def grouped(number) -> str:
+    """1234 → "1.234" in Vietnamese, "1,234" elsewhere; None → "–"."""
+    if number is None:
+        return "–"
+    written = f"{number:,}"
+    return written.replace(",", ".") if (get_language() or "vi").startswith("vi") else written
+
+
+@register.filter
+def percent(ratio) -> str:
+    """0.9286 → "93%"; None → "–". Rounded half up, for reading only: exports carry the ratio."""
+    return "–" if ratio is None else f"{int(ratio * 100 + 0.5)}%"
+
+
+@register.filter
+def clock(seconds) -> str:
+    """330 → "5:30" (minutes and seconds); 0 → ""."""
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
+@register.simple_tag
+def plan_slug(plan) -> str:
+    """How addresses name a plan."""
+    return text.slug(plan.number)
+
+
+@register.simple_tag(takes_context=True)
+def opening(context, number, muc="", kenh="", don_vi=""):
+    """A figure as a link to exactly its records; a nought opens nothing and is no link."""
+    if not number:
+        return "0"
+    query = {"muc": muc, "kenh": kenh, "don-vi": don_vi}
+    address = context["asked"].address("records", **{key: value for key, value in query.items() if value})
+    title = _("Open the records behind this figure")
+    return format_html('<a href="{}" title="{}">{}</a>', address, title, grouped(number))

@@ -1,0 +1,66 @@
+"""Which reports there are."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsroom.periods import Kind, periods_of
+from newsroom.plan.models import Plan
+from newsroom.plan.wording import short_period_name
+
+from .asking import Asked, for_those_with_a_standing
+from .statement import breadcrumbs
+
+GROUPS = ((Kind.QUARTER, Kind.HALF, Kind.YEAR), (Kind.MONTH,))
+
+
+@for_those_with_a_standing
+def index(request, *, standing):
+    """Every plan with its periods: the state of each, and by when its report is due."""
+    plans = list(Plan.objects.select_related("regime").latest_first())
+    today = timezone.localdate()
+    return render(
+        request,
+        "newsroom/reporting/index.html",
+        {
+            "plans": [_shelf(plan, plans, standing, today) for plan in plans],
+            "header_title": _("Reports"),
+            "header_icon": "form",
+            "breadcrumbs_items": [*breadcrumbs()[:1], {"url": "", "label": _("Reports")}],
+        },
+    )
+
+
+def _shelf(plan: Plan, plans: list[Plan], standing, today) -> dict:
+    of_the_year = tuple(other for other in plans if other.year == plan.year)
+    periods = sorted(periods_of(plan.year, plan.regime.rule()))
+    return {
+        "plan": plan,
+        "groups": [
+            {
+                "months": group == (Kind.MONTH,),
+                "periods": [
+                    {
+                        "period": period,
+                        "name": short_period_name(period),
+                        "url": Asked(plan, of_the_year, period, standing).address(),
+                        "state": _state(period, today),
+                    }
+                    for period in periods
+                    if period.kind in group
+                ],
+            }
+            for group in GROUPS
+        ],
+    }
+
+
+def _state(period, today) -> dict[str, object]:
+    """Where today stands to a period, in a word and a sign."""
+    if today < period.start:
+        return {"word": _("Not begun"), "is_now": False}
+    if today < period.stop:
+        return {"word": _("Running, %(days)d days left") % {"days": (period.stop - today).days}, "is_now": True}
+    return {"word": _("Ended, provisional"), "is_now": False}

@@ -1,0 +1,104 @@
+"""The statement of a period, as a page and as files."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import HeaderButton
+
+from newsroom.periods import periods_of
+from newsroom.plan.wording import short_period_name
+
+from ..actions import compile_statement
+from ..rendering import FORMATS, file_name, words
+from .asking import Asked, asked, for_those_with_a_standing
+
+
+@for_those_with_a_standing
+def statement(request, *, year: int, code: str, standing):
+    """The page: one banner with the state, then figures that each open their records."""
+    question = asked(request, year=year, code=code, standing=standing)
+    compiled = compile_statement(plan=question.plan, period=question.period, organisation_ids=question.organisation_ids)
+    name = short_period_name(question.period)
+    return render(
+        request,
+        "newsroom/reporting/statement.html",
+        {
+            "statement": compiled,
+            "asked": question,
+            "tables": _tables(compiled),
+            "measures": words.measures(),
+            "state": words.state(compiled),
+            "scope": words.scope(compiled),
+            "why": words.why_rows_exceed(compiled),
+            "rules": list(words.rules()),
+            "days_left": (question.period.last_day - timezone.localdate()).days,
+            "others": _others(question),
+            "header_title": _("Statement of %(period)s") % {"period": name},
+            "header_icon": "form",
+            "breadcrumbs_items": breadcrumbs({"url": "", "label": name}),
+            "header_buttons": [
+                HeaderButton(label=suffix.upper(), url=question.address(suffix=suffix), icon_name="download")
+                for suffix in reversed(FORMATS)
+            ],
+        },
+    )
+
+
+@for_those_with_a_standing
+def statement_file(request, *, year: int, code: str, suffix: str, standing):
+    """The same statement as a file. JSON is shown by the browser, the others are saved under a telling name."""
+    question = asked(request, year=year, code=code, standing=standing)
+    kind = FORMATS[suffix]
+    compiled = compile_statement(
+        plan=question.plan,
+        period=question.period,
+        organisation_ids=question.organisation_ids,
+        with_records=kind.with_records,
+    )
+    disposition = "inline" if suffix == "json" else "attachment"
+    return HttpResponse(
+        kind.render(compiled),
+        content_type=kind.content_type,
+        headers={
+            "Content-Disposition": f'{disposition}; filename="{file_name(compiled, suffix)}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def breadcrumbs(*items: dict[str, str]) -> list[dict[str, str]]:
+    """The way from the admin's front to a screen of the report."""
+    return [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("newsroom_reporting:index"), "label": _("Reports")},
+        *items,
+    ]
+
+
+def _tables(compiled) -> list[dict]:
+    """The two spreads of the total: what address parameter they open by, and whether they have a unit."""
+    return [
+        {"by": "kenh", "caption": _("By channel"), "heading": _("Channel"), "parts": compiled.total.by_channel},
+        {
+            "by": "don-vi",
+            "caption": _("By organisation"),
+            "heading": _("Organisation"),
+            "parts": compiled.total.by_organisation,
+        },
+    ]
+
+
+def _others(question: Asked) -> list[dict]:
+    """The other periods of the year, to go to from here."""
+    return [
+        {
+            "name": short_period_name(period),
+            "url": Asked(question.plan, question.plans, period, question.standing).address(),
+            "is_this": period.code == question.period.code,
+        }
+        for period in periods_of(question.period.year, question.plan.regime.rule())
+    ]
