@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -103,6 +104,37 @@ def load_plan(*, source: bytes, name: str, by, at: datetime, dry_run: bool = Fal
         if dry_run:
             transaction.set_rollback(True)
     return plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanCheck:
+    """What loading a file would do. Labels of clauses are in printed order."""
+
+    sheet: PlanSheet
+    is_new: bool
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    """Clauses whose heading, text or kind differ."""
+    removed: tuple[str, ...]
+
+
+def check_plan(*, source: bytes, name: str, by, at: datetime) -> PlanCheck:
+    """Load a plan for trial, take it back, and tell what it would have changed. Raises NotAPlan as loading does."""
+    load_plan(source=source, name=name, by=by, at=at, dry_run=True)
+    with transaction.atomic():
+        ship_regimes(by=by, at=at)
+        sheet = read_plan(source, file=name, known=_known())
+        transaction.set_rollback(True)
+    plan = Plan.objects.filter(number=sheet.number, year=sheet.year).first()
+    before = {c.label: (c.heading, c.text, c.kind) for c in plan.clauses.order_by("position")} if plan else {}
+    after = {row.label: (row.heading, row.text, row.kind) for row in sheet.clauses}
+    return PlanCheck(
+        sheet=sheet,
+        is_new=plan is None,
+        added=tuple(label for label in after if label not in before),
+        changed=tuple(label for label in after if label in before and before[label] != after[label]),
+        removed=tuple(label for label in before if label not in after),
+    )
 
 
 def _known() -> Known:

@@ -24,11 +24,14 @@ ENDS_TOO_EARLY = _("The plan cannot end before it begins: in_force_to must be la
 NO_SUCH_PARENT = _("No clause “%(value)s” is printed before this one.")
 NO_SUCH_CLAUSE = _("The plan has no clause “%(value)s”.")
 NO_SUCH_ITEM = _("The plan has no content item “%(value)s” under [[items]].")
-NO_SUCH_THEME = _("There is no theme “%(value)s”. Load the themes first (manage.py load_themes).")
-NO_SUCH_ORGANISATION = _(
-    "There is no organisation “%(value)s”. Load the organisations first (manage.py load_organisations)."
+NO_SUCH_THEME = _(
+    "There is no theme “%(value)s”. Check its identifier, or load the themes first (manage.py load_themes)."
 )
-NO_SUCH_CHANNEL = _("There is no form “%(value)s”. Load the forms first (manage.py load_channels).")
+NO_SUCH_ORGANISATION = _(
+    "There is no organisation “%(value)s”. "
+    "Check its identifier, or load the organisations first (manage.py load_organisations)."
+)
+NO_SUCH_CHANNEL = _("There is no form “%(value)s”. Check its code, or load the forms first (manage.py load_channels).")
 NO_SUCH_REGIME = _("There is no reporting calendar “%(value)s”. Known: %(known)s.")
 WRONG_KIND = _("Clause “%(value)s” is of the kind “%(kind)s”; here only “%(wanted)s” fits.")
 ITEM_WITHOUT_ROW = _("Clause “%(value)s” is of the kind “item”, but no [[items]] names its themes.")

@@ -1,5 +1,6 @@
 """Who must do it (IV.1), how much (targets) and when they report (IV.2)."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,10 +62,24 @@ class Target(models.Model):
         blank=True,
         related_name="targets",
     )
-    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, null=True, blank=True, related_name="targets")
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, null=True, blank=True, related_name="targets")
+    item = models.ForeignKey(
+        PlanItem,
+        verbose_name=_("content item"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="targets",
+    )
+    channel = models.ForeignKey(
+        Channel, verbose_name=_("channel"), on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
     )
     measure = models.CharField(_("counted as"), max_length=12, choices=Measure.choices)
     quantity = models.PositiveIntegerField(_("quantity"))
@@ -90,16 +105,29 @@ class ReportingDuty(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_duties")
     clause = models.OneToOneField(Clause, on_delete=models.CASCADE, related_name="reporting_duty")
-    bearers = models.ManyToManyField(Organisation, blank=True, related_name="reporting_duties")
+    bearers = models.ManyToManyField(
+        Organisation, verbose_name=_("borne by"), blank=True, related_name="reporting_duties"
+    )
     bearer_kinds = models.JSONField(_("borne by every"), default=list, blank=True)
-    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    via = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    due_day = models.PositiveSmallIntegerField(_("due day"))
+    recipient = models.ForeignKey(
+        Organisation, verbose_name=_("reports to"), on_delete=models.PROTECT, related_name="+"
+    )
+    via = models.ForeignKey(
+        Organisation, verbose_name=_("through"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    due_day = models.PositiveSmallIntegerField(
+        _("due day"),
+        validators=[MinValueValidator(1), MaxValueValidator(28)],
+        help_text=_("Of the period's last month."),
+    )
     kinds = models.JSONField(_("kinds of period"), default=list)
 
     class Meta:
         verbose_name = _("reporting duty")
         verbose_name_plural = _("reporting duties")
+        constraints = [
+            models.CheckConstraint(name="report_due_on_a_day_of_every_month", condition=Q(due_day__range=(1, 28))),
+        ]
 
     def __str__(self) -> str:
         return str(self.clause)

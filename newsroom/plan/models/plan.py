@@ -1,5 +1,7 @@
 """The plan as printed: its clauses, and which of them are items to be told."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,14 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.number} ({self.year})"
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force."""
+        return self.in_force_to - timedelta(days=1)
+
+    def is_in_force_on(self, day: date) -> bool:
+        return self.in_force_from <= day < self.in_force_to
+
 
 class ClauseKind(models.TextChoices):
     SECTION = "section", pgettext_lazy("kind of clause", "Section")
@@ -74,6 +84,11 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.heading}".strip()
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the reading screen; d and đ stay two letters, as two clauses may differ by that alone."""
+        return "muc-" + "-".join(self.label.split())
 
 
 class PlanItem(models.Model):
