@@ -19,13 +19,13 @@ KINDS = (StoryPage, BroadcastPage)
 def newest(*, limit: int, under: OutletPage | None = None, theme=None, skip: Iterable[int] = ()) -> list:
     """The newest live pieces, stories and broadcasts together, newest first; at most `limit`.
 
-    `under` keeps to one outlet, `theme` to pieces tagged with it, `skip` leaves out page ids.
+    `under` keeps to one outlet, `theme` to pieces tagged with it, `skip` leaves out page ids. Across outlets a work is
+    shown once, where it first stood; an outlet's own list has what it carried on from another.
     """
     found = []
     for model in KINDS:
         pieces = model.objects.live().public().exclude(pk__in=list(skip))
-        if under is not None:
-            pieces = pieces.descendant_of(under)
+        pieces = pieces.filter(same_work_as=None) if under is None else pieces.descendant_of(under)
         if theme is not None:
             pieces = pieces.filter(themes=theme)
         found.extend(pieces.order_by("-first_published_at", "-pk")[:limit])

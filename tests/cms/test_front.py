@@ -55,6 +55,18 @@ def test_the_newest_story_leads_and_every_outlet_has_its_column(client, home):
     assert page.count("Tin thứ 09") == 1
 
 
+def test_a_work_carried_by_two_outlets_is_shown_once_on_the_front(client, home):
+    theme = factories.theme()
+    newspaper, portal = an_outlet(home, "Báo Sông Trà"), an_outlet(home, "Cổng Sông Trà", kind="portal")
+    first = publish(newspaper, "Tin chung", 5, theme)
+    again = publish(portal, "Tin chung", 1, theme)
+    again.same_work_as = first
+    again.save()
+    response = client.get("/")
+    assert [page.pk for page in [*response.context["top"], *response.context["newest"]]] == [first.pk]
+    assert "Tin chung" in client.get(portal.url).content.decode()
+
+
 def test_an_outlet_that_was_merged_away_leaves_the_menu_and_keeps_its_address(client, home):
     gone = an_outlet(home, "Báo Cũ", valid_from=date(2000, 1, 1), valid_to=timezone.localdate())
     today = an_outlet(home, "Báo Mới", valid_from=timezone.localdate())
