@@ -24,7 +24,9 @@ FIELDS = frozenset({"channel", "items", "day", "title", "quantity", "evidence", 
 
 
 class SubmissionError(ValueError):
-    """What stops a report; its text is for the person who sees it."""
+    """What stops a report; its text is for the person who sees it, `field` names what of an activity is wrong."""
+
+    field = ""
 
 
 class NotOfThePlan(SubmissionError):
@@ -58,9 +60,13 @@ class NoReason(SubmissionError):
 class OutsideThePeriod(SubmissionError):
     """A day on which the period does not look."""
 
+    field = "day"
+
 
 class NotDoneYet(SubmissionError):
     """A day that is still to come."""
+
+    field = "day"
 
 
 class Incomplete(SubmissionError):
@@ -69,6 +75,22 @@ class Incomplete(SubmissionError):
 
 class NotCounted(SubmissionError):
     """Minutes, people or copies where the channel does not count them."""
+
+    def __init__(self, message: str, field: str):
+        super().__init__(message)
+        self.field = field
+
+
+class LineGone(SubmissionError):
+    """An activity that somebody else took out meanwhile."""
+
+
+class BrokenRows(SubmissionError):
+    """Rows of a form that cannot be kept; `errors` maps their places, from 0, to what stops each."""
+
+    def __init__(self, errors: Mapping[int, SubmissionError]):
+        super().__init__(_("Nothing was saved: some activities have to be corrected."))
+        self.errors = dict(errors)
 
 
 @transaction.atomic
@@ -126,6 +148,33 @@ def remove_line(*, line: ActivityLine, by, at: datetime) -> None:
     """Take an activity out of a draft. Raises AlreadySent."""
     submission = _draft(line.submission)
     line.delete()
+    _changed(submission, by, at)
+
+
+@transaction.atomic
+def keep_rows(*, submission: Submission, rows: Iterable[tuple[int | None, Mapping | None]], by, at: datetime) -> None:
+    """Write a whole form at once, all of it or nothing.
+
+    A row is (the line's key, its values): no key adds a line, no values removes it. Raises AlreadySent, and
+    BrokenRows with an error for *every* row that cannot be kept.
+    """
+    submission = _draft(submission)
+    lines = {line.pk: line for line in submission.lines.select_related("channel")}
+    errors: dict[int, SubmissionError] = {}
+    for place, (key, values) in enumerate(rows):
+        line = lines.get(key) if key else ActivityLine(submission=submission)
+        try:
+            if values is None:
+                if line is not None and line.pk:
+                    line.delete()
+            elif line is None:
+                raise LineGone(_("Somebody else has removed this activity meanwhile: add it again if it is needed."))
+            else:
+                _write(line, values, at, submission)
+        except SubmissionError as error:
+            errors[place] = error
+    if errors:
+        raise BrokenRows(errors)
     _changed(submission, by, at)
 
 
@@ -229,7 +278,8 @@ def _check(line: ActivityLine, period: Period, at: datetime) -> None:
             name = line._meta.get_field(measure).verbose_name
             raise NotCounted(
                 _("“%(channel)s” does not count %(measure)s: leave it empty.")
-                % {"channel": line.channel, "measure": name}
+                % {"channel": line.channel, "measure": name},
+                field=measure,
             )
 
 
