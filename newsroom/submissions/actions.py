@@ -6,7 +6,7 @@ Times are aware datetimes; days are local. Who *may* do it is asked by the scree
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from newsroom import text
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period, local_day
-from newsroom.plan.models import Plan, PlanItem
+from newsroom.plan.models import Channel, Plan, PlanItem, Unit
 
 from .models import ActivityLine, Return, Submission
 
@@ -103,7 +103,7 @@ def open_submission(*, plan: Plan, organisation: Organisation, period: Period, b
     if period.year != plan.year:
         raise NotOfThePlan(_("The plan is of %(year)d: choose a period of that year.") % {"year": plan.year})
     if local_day(at) < period.start:
-        raise NotBegun(_("This period begins on %(day)s.") % {"day": f"{period.start:%d/%m/%Y}"})
+        raise NotBegun(_("This period begins on %(day)s.") % {"day": _said(period.start)})
     return Submission.objects.get_or_create(
         plan=plan,
         organisation=organisation,
@@ -223,6 +223,11 @@ def return_submission(*, submission: Submission, reason: str, by, at: datetime) 
     return submission
 
 
+def counts_by_the_copy(channel: Channel) -> bool:
+    """Leaflets and the like: the quantity *is* the number of copies, and nobody is asked for it twice."""
+    return channel.counts_copies and channel.unit == Unit.COPY
+
+
 def _locked(submission: Submission) -> Submission:
     """As the database has it, held until the end of the transaction: sending and writing must not cross."""
     return Submission.objects.select_for_update(of=("self",)).select_related("plan__regime").get(pk=submission.pk)
@@ -249,6 +254,8 @@ def _write(line: ActivityLine, values: Mapping[str, Any], at: datetime, submissi
         setattr(line, name, values[name])
     line.title = text.canonical(line.title)
     line.evidence = _paragraphs(line.evidence)
+    if counts_by_the_copy(line.channel):
+        line.copies = line.quantity
     _check(line, submission.period, at)
     items = values.get("items")
     if items is not None:
@@ -265,22 +272,18 @@ def _check(line: ActivityLine, period: Period, at: datetime) -> None:
     if line.day not in period:
         raise OutsideThePeriod(
             _("The day %(day)s lies outside the period (%(first)s – %(last)s).")
-            % {
-                "day": f"{line.day:%d/%m/%Y}",
-                "first": f"{period.start:%d/%m/%Y}",
-                "last": f"{period.last_day:%d/%m/%Y}",
-            }
+            % {"day": _said(line.day), "first": _said(period.start), "last": _said(period.last_day)}
         )
     if line.day > local_day(at):
-        raise NotDoneYet(_("The day %(day)s is still to come.") % {"day": f"{line.day:%d/%m/%Y}"})
+        raise NotDoneYet(_("The day %(day)s is still to come.") % {"day": _said(line.day)})
     for measure in MEASURES:
         if getattr(line, measure) is not None and not getattr(line.channel, f"counts_{measure}"):
-            name = line._meta.get_field(measure).verbose_name
-            raise NotCounted(
-                _("“%(channel)s” does not count %(measure)s: leave it empty.")
-                % {"channel": line.channel, "measure": name},
-                field=measure,
-            )
+            said = {"channel": line.channel, "measure": line._meta.get_field(measure).verbose_name}
+            raise NotCounted(_("“%(channel)s” does not count %(measure)s: leave it empty.") % said, field=measure)
+
+
+def _said(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def _of_the_plan(items: Iterable[PlanItem], plan: Plan) -> list[PlanItem]:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from newsroom.plan.models import Channel, Plan, PlanItem
 
-from .actions import MEASURES
+from .actions import MEASURES, counts_by_the_copy
 from .models import ActivityLine
 
 MOST_ROWS = 300
@@ -44,6 +43,15 @@ class Vocabulary:
         return [(key, str(item)) for key, item in self.items.items()]
 
 
+def asked_beside_the_quantity(channel: Channel) -> list[str]:
+    """Which of minutes, people and copies a row of this channel has room for."""
+    return [
+        measure
+        for measure in MEASURES
+        if getattr(channel, f"counts_{measure}") and not (measure == "copies" and counts_by_the_copy(channel))
+    ]
+
+
 class ChannelSelect(forms.Select):
     """Tells the script each channel's unit and which measures it counts."""
 
@@ -53,7 +61,7 @@ class ChannelSelect(forms.Select):
         option = super().create_option(name, value, *args, **kwargs)
         if channel := self.vocabulary and self.vocabulary.channels.get(str(value)):
             option["attrs"]["data-unit"] = channel.get_unit_display()
-            option["attrs"]["data-counts"] = " ".join(m for m in MEASURES if getattr(channel, f"counts_{m}"))
+            option["attrs"]["data-counts"] = " ".join(asked_beside_the_quantity(channel))
         return option
 
 
@@ -113,7 +121,7 @@ class ActivityForm(forms.Form):
     )
     evidence = forms.CharField(
         label=_("Evidence"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Number of the document, address of the page, list of those present: whatever can be checked."),
     )
 
@@ -132,11 +140,9 @@ class ActivityForm(forms.Form):
 
     @property
     def measures(self):
-        """The fields that only some channels count, each with whether this row's does, or has a value to correct."""
-        channel = self.chosen_channel
+        """The fields that only some channels count: (name, field). Script hides those that the row's does not."""
         for name in MEASURES:
-            counted = channel is None or getattr(channel, f"counts_{name}")
-            yield name, self[name], counted or bool(self[name].errors)
+            yield name, self[name]
 
     def values(self) -> dict:
         """What `actions.add_line` takes."""
@@ -214,5 +220,7 @@ def with_one_more(data):
         count = int(data.get("lines-TOTAL_FORMS", 0))
     except ValueError:
         count = 0
-    data["lines-TOTAL_FORMS"] = str(min(count + 1, MOST_ROWS))
+    if 0 <= count < MOST_ROWS:
+        # As an empty row comes: anything else would make it an activity that somebody began.
+        data["lines-TOTAL_FORMS"], data[f"lines-{count}-quantity"] = str(count + 1), "1"
     return data

@@ -88,6 +88,16 @@ def test_only_what_the_channel_counts_can_be_said(report):
     assert reports.line(report, channel=radio, minutes=10).minutes == 10
 
 
+def test_where_the_unit_is_the_copy_the_quantity_is_the_number_of_copies(report):
+    leaflets = reports.channel(code="to-roi", unit="copy", counts_copies=True, counts_persons=False)
+    line = reports.line(report, channel=leaflets, quantity=1500)
+    assert line.copies == 1500
+    assert actions.change_line(line=line, changes={"quantity": 900}, by=None, at=AT).copies == 900
+    brochures = reports.channel(code="so-tay", unit="issue", counts_copies=True, counts_persons=False)
+    assert reports.line(report, channel=brochures, quantity=2, copies=600).copies == 600
+    assert reports.line(report, channel=brochures, quantity=2).copies is None
+
+
 def test_content_items_are_those_of_the_plan(plan, report):
     line = reports.line(report, items=plan.items.all())
     assert list(line.items.all()) == list(plan.items.all())

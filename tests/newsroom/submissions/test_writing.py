@@ -126,6 +126,14 @@ def test_the_button_for_one_row_more_keeps_what_is_typed_and_complains_of_nothin
     assert not Submission.objects.exists()
 
 
+def test_a_row_that_was_added_and_left_empty_is_no_activity(client, officer, plan, agency):
+    added = client.post(address(plan, agency), form(row(), action="add")).context["rows"].forms[1]
+    untouched = {added[name].html_name: str(added[name].value() or "") for name in added.fields if name != "items"}
+    del untouched["lines-1-DELETE"]
+    assert client.post(address(plan, agency), form(row(), untouched)).status_code == 302
+    assert Submission.objects.get().lines.count() == 1
+
+
 def test_lines_are_changed_and_removed_from_the_form(client, officer, plan, agency):
     report = reports.draft(plan, agency)
     kept, gone = reports.line(report), reports.line(report, title="Nhầm")
