@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from newsroom.text import fold, tokens
 
@@ -55,9 +56,10 @@ def candidates(of: Appeared, among: Iterable[Appeared], most: int = 3) -> list[A
     return [other for ratio, other in like if ratio][:most]
 
 
-def _words(title: str) -> list[str]:
-    return [fold(token.text) for token in tokens(title)]
+@lru_cache(maxsize=8192)
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(fold(token.text) for token in tokens(title))
 
 
-def _numbers(words: list[str]) -> Counter[str]:
+def _numbers(words: Iterable[str]) -> Counter[str]:
     return Counter(word for word in words if word.isdigit())

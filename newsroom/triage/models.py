@@ -34,7 +34,9 @@ class Station(models.Model):
         verbose_name=_("channel"),
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("The form of communication in which the entries appear."),
+        help_text=_(
+            "The form of communication in which the entries appear. Left empty: what is usual for the organisation."
+        ),
     )
 
     class Meta:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Station',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.ForeignKey(help_text='The form of communication in which the entries appear.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='newsroom_plan.channel', verbose_name='channel')),
+                ('channel', models.ForeignKey(help_text='The form of communication in which the entries appear. Left empty: what is usual for the organisation.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='newsroom_plan.channel', verbose_name='channel')),
                 ('feed', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='station', to='feeds.feed', verbose_name='feed')),
                 ('organisation', models.ForeignKey(help_text='In whose name the entries are counted. What was accepted before keeps the name it had.', on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='newsroom_organisations.organisation', verbose_name='organisation')),
             ],

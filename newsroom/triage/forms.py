@@ -1,0 +1,131 @@
+"""What the inbox asks: which entries to show, and what was decided about one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from newsroom.coverage.models import CoverageRecord, Tone
+from newsroom.organisations.models import Organisation
+from newsroom.plan.models import Channel
+from newsroom.themes.models import Theme
+
+from .models import Station
+
+
+class FilterForm(forms.Form):
+    """The inbox's filters, as they stand in its address. What is not understood does not filter."""
+
+    WAITING = "waiting"
+    STATES = (
+        (WAITING, pgettext_lazy("entries", "Waiting")),
+        ("accepted", pgettext_lazy("entries", "Accepted")),
+        ("dismissed", pgettext_lazy("entries", "Dismissed")),
+        ("all", pgettext_lazy("entries", "All")),
+    )
+    NOBODY = "none"
+
+    q = forms.CharField(
+        label=_("Search for"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Words in the title or summary")}),
+    )
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    station = forms.ChoiceField(label=_("Source"), required=False)
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All themes"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stations = Station.objects.select_related("organisation", "feed").order_by("organisation__sort_key", "pk")
+        self.fields["station"].choices = [
+            ("", _("All sources")),
+            *((str(station.pk), station.organisation.label) for station in stations),
+            (self.NOBODY, _("No organisation yet")),
+        ]
+        self.fields["theme"].queryset = Theme.objects.in_use().alphabetical()
+
+    def asked(self, name: str):
+        """What a filter was set to, or None."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def state_asked(self) -> str:
+        return self.asked("state") or self.WAITING
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the state is set."""
+        return any(self.asked(name) for name in ("q", "station", "theme"))
+
+
+class AcceptanceForm(forms.Form):
+    """What goes with "Nhận": themes, the day where the source gave none, the tone, the work it belongs to."""
+
+    themes = forms.ModelMultipleChoiceField(queryset=Theme.objects.none(), required=False)
+    day = forms.DateField(
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": _("Write the day as dd/mm/yyyy.")},
+    )
+    tone = forms.ChoiceField(choices=Tone.choices, required=False)
+    same_work_as = forms.ModelChoiceField(
+        queryset=CoverageRecord.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("That record no longer stands in the ledger.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].queryset = Theme.objects.in_use()
+        self.fields["same_work_as"].queryset = CoverageRecord.objects.standing()
+
+
+class DismissalForm(forms.Form):
+    """What goes with "Bỏ qua": why, from a short list; the first is what it nearly always is."""
+
+    REASONS = {
+        "outside": _("Not about administrative reform"),
+        "duplicate": _("The same entry has been accepted already"),
+        "old": _("Old news, published again"),
+        "unclear": _("Too little to go by"),
+    }
+    reason = forms.ChoiceField(choices=[*REASONS.items()], required=False)
+
+    @property
+    def words(self) -> str:
+        self.is_valid()
+        return str(self.REASONS.get(self.cleaned_data.get("reason") or "outside"))
+
+
+class StationForm(WagtailAdminModelForm):
+    """A feed, whose voice it is, and the channel it speaks in: by default what is usual for that kind of body."""
+
+    class Media:
+        css = {"all": ["newsroom/triage/station.css"]}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key", "pk")
+        self.fields["feed"].queryset = self.fields["feed"].queryset.order_by("title", "url")
+        self.fields["channel"].queryset = Channel.objects.order_by("position", "pk")
+        self.fields["channel"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        organisation = cleaned.get("organisation")
+        if organisation and not cleaned.get("channel"):
+            usual = Channel.objects.serving(f"entry:{organisation.kind}").first()
+            if usual is None:
+                self.add_error("channel", _("Nothing is usual for this kind of organisation: choose a channel."))
+            cleaned["channel"] = usual
+        return cleaned

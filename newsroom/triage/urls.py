@@ -1,0 +1,13 @@
+"""Addresses of the inbox, below the admin's."""
+
+from django.urls import path
+
+from .views import AcceptView, DismissView, InboxView, ReopenView
+
+app_name = "newsroom_triage"
+urlpatterns = [
+    path("", InboxView.as_view(), name="inbox"),
+    path("<int:pk>/nhan/", AcceptView.as_view(), name="accept"),
+    path("<int:pk>/bo-qua/", DismissView.as_view(), name="dismiss"),
+    path("<int:pk>/mo-lai/", ReopenView.as_view(), name="reopen"),
+]

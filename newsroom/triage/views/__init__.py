@@ -1,0 +1,6 @@
+"""The screens of triage. Here lives the clock."""
+
+from .inbox import InboxView
+from .verbs import AcceptView, DismissView, ReopenView
+
+__all__ = ["AcceptView", "DismissView", "InboxView", "ReopenView"]

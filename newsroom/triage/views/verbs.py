@@ -1,0 +1,87 @@
+"""The three verbs as buttons: each takes a form, decides, and goes back to the entry that comes next."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from newsroom.coverage.models import Tone
+
+from .. import actions
+from ..forms import AcceptanceForm, DismissalForm
+from ..models import InboxEntry
+
+
+class NotUnderstood(ValueError):
+    """A form that says something impossible; the message is for the person who sent it."""
+
+
+TOLD = (
+    NotUnderstood,
+    actions.AlreadyDecided,
+    actions.NoThemeChosen,
+    actions.DayIsUnknown,
+    actions.StationMissing,
+)
+
+
+class _VerbView(View):
+    """One decision about one entry, and back to where it was made, at the entry that comes next."""
+
+    http_method_names = ["post"]
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("newsroom_triage.change_decision"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, pk):
+        entry = get_object_or_404(InboxEntry, pk=pk)
+        try:
+            self.decide(entry)
+        except TOLD as problem:
+            messages.error(request, str(problem))
+            return self.back(pk)
+        then = request.POST.get("then", "")
+        return self.back(int(then) if then.isascii() and then.isdigit() else None)
+
+    def back(self, pk: int | None):
+        url = get_valid_next_url_from_request(self.request) or reverse("newsroom_triage:inbox")
+        return redirect(f"{url.partition('#')[0]}#{f'tin-{pk}' if pk else 'hop-tin'}")
+
+    def decide(self, entry: InboxEntry) -> None:
+        raise NotImplementedError
+
+
+class AcceptView(_VerbView):
+    def decide(self, entry):
+        form = AcceptanceForm(self.request.POST)
+        if not form.is_valid():
+            raise NotUnderstood(" ".join(error for errors in form.errors.values() for error in errors))
+        actions.accept(
+            entry=entry,
+            themes=form.cleaned_data["themes"],
+            day=form.cleaned_data["day"],
+            tone=form.cleaned_data["tone"] or Tone.NEUTRAL,
+            same_work_as=form.cleaned_data["same_work_as"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+
+class DismissView(_VerbView):
+    def decide(self, entry):
+        reason = DismissalForm(self.request.POST).words
+        actions.dismiss(entry=entry, reason=reason, by=self.request.user, at=timezone.now())
+
+
+class ReopenView(_VerbView):
+    def decide(self, entry):
+        actions.reopen(entry=entry, by=self.request.user, at=timezone.now())
+        messages.success(self.request, _("Reopened: “%(title)s”.") % {"title": entry.title})

@@ -1,0 +1,50 @@
+"""The stations: which feed is whose voice, and in which channel it speaks."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from feeds.models import Feed
+
+from .forms import StationForm
+from .models import Station
+
+
+class StationIndexView(generic.IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("feed", "organisation", "channel")
+
+
+class StationCreateView(generic.CreateView):
+    def get_initial_form_instance(self):
+        """Begins with the feed that the inbox asked about."""
+        asked = self.request.GET.get("feed", "")
+        feed = Feed.objects.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+        return Station(feed=feed) if feed else super().get_initial_form_instance()
+
+
+class StationViewSet(ModelViewSet):
+    """Under the settings. Whoever triages may say whose voice a feed is; taking a station away is an
+    administrator's."""
+
+    model = Station
+    name = "newsroom_triage_stations"
+    url_prefix = "nguon-tin"
+    icon = "globe"
+    menu_label = _("Stations")
+    menu_order = 130
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    index_view_class = StationIndexView
+    add_view_class = StationCreateView
+    list_display = ["organisation", "channel", "feed"]
+    search_fields = ["organisation__folded", "organisation__name", "feed__title", "feed__url"]
+    search_backend_name = None
+    ordering = "organisation__sort_key"
+    edit_handler = ObjectList(
+        [FieldPanel("feed"), FieldPanel("organisation"), FieldPanel("channel")], base_form_class=StationForm
+    )
+
+
+stations = StationViewSet()

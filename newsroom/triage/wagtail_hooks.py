@@ -1,0 +1,48 @@
+"""Where triage hangs in the admin: the inbox with its count, the stations, the permissions."""
+
+from django.contrib.auth.models import Permission
+from django.urls import include, path, reverse_lazy
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from . import urls
+from .models import InboxEntry
+from .viewsets import stations
+
+
+class InboxMenuItem(MenuItem):
+    """With the number of entries that wait, for those who may see them."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("newsroom_triage.view_decision")
+
+    def render_component(self, request):
+        waiting = InboxEntry.objects.undecided().count()
+        label = f"{self.label} ({number_format(waiting, force_grouping=True)})" if waiting else str(self.label)
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
+
+
+@hooks.register("register_admin_menu_item")
+def register_inbox_menu_item():
+    return InboxMenuItem(_("Inbox"), reverse_lazy("newsroom_triage:inbox"), name="inbox", icon_name="mail", order=120)
+
+
+@hooks.register("register_admin_urls")
+def register_inbox_urls():
+    return [path("hop-tin-ve/", include(urls))]
+
+
+@hooks.register("register_admin_viewset")
+def register_stations():
+    return stations
+
+
+@hooks.register("register_permissions")
+def register_permissions():
+    """So that an administrator can give the inbox to a group that stands for no role."""
+    return Permission.objects.filter(
+        content_type__app_label="newsroom_triage", codename__in=("view_decision", "change_decision")
+    )
