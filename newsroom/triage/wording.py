@@ -4,15 +4,18 @@ from django.utils.translation import gettext as _
 
 
 def because_in_words(because) -> str:
-    """The reasons of a suggestion (`suggesting.Because`) as one phrase; each phrase once for each place.
+    """The reasons of a suggestion (`suggesting.Because`) as one phrase; each of its phrases once, in its best place.
 
     because there is “một cửa” in the title, with “công chức” in the summary
     """
-    told = []
+    told: list[str] = []
+    named: set[str] = set()
     for seconds in (False, True):
         for where in ("title", "lead", "body"):
             found = [b for b in because if b.where == where and (b.strength == "context") == seconds]
-            words = ", ".join(f"“{phrase}”" for phrase in dict.fromkeys(b.phrase for b in found))
+            fresh = [phrase for phrase in dict.fromkeys(b.phrase for b in found) if phrase not in named]
+            named.update(fresh)
+            words = ", ".join(f"“{phrase}”" for phrase in fresh)
             if words:
                 told.append(_sentence(where, seconds) % {"words": words})
     return _("because there is %(reasons)s") % {"reasons": ", ".join(told)} if told else ""

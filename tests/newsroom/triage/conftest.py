@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from django.test import Client
 
 from feeds.models import Entry, Feed
+from newsroom.themes.models import ThemePhrase
 from newsroom.triage.models import Station
 from tests import factories
 
@@ -80,3 +82,25 @@ def colleague(db):
     """An editor of another outlet."""
     portal = factories.organisation("Cổng Thông tin điện tử tỉnh", kind="portal")
     return factories.user("minh", role="editor", organisation=portal, display_name="Đỗ Văn Minh")
+
+
+@pytest.fixture
+def enter():
+    def log_in(person=None) -> Client:
+        client = Client()
+        if person:
+            client.force_login(person)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def at_inbox(enter, editor):
+    return enter(editor)
+
+
+@pytest.fixture
+def phrases(theme, other_theme):
+    ThemePhrase.objects.create(theme=theme, text="Bộ phận Một cửa", strength="strong")
+    ThemePhrase.objects.create(theme=other_theme, text="thái độ phục vụ", strength="strong")

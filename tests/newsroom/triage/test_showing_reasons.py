@@ -46,7 +46,13 @@ def test_nothing_of_the_text_is_lost_or_doubled(case):
 
 
 def test_reasons_are_told_by_place_and_each_once():
-    told = [because("một cửa"), because("một cửa"), because("hồ sơ"), because("CCHC", "lead", "context")]
+    told = [
+        because("một cửa"),
+        because("một cửa"),
+        because("hồ sơ"),
+        because("hồ sơ", "body"),
+        because("CCHC", "lead", "context"),
+    ]
     with override("vi"):
         assert because_in_words(told) == ("vì có: “một cửa”, “hồ sơ” trong tiêu đề, đi cùng “CCHC” trong tóm tắt")
         assert because_in_words([because("một cửa", "body")]) == "vì có: “một cửa” trong bài"
