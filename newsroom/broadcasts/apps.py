@@ -15,7 +15,9 @@ class BroadcastsConfig(AppConfig):
         from newsroom.coverage.producing import register
 
         from . import receivers
-        from .models import Episode, Rerun
+        from .forms import BroadcastForm
+        from .models import BroadcastPage, Episode, Rerun
 
+        BroadcastPage.base_form_class = BroadcastForm
         receivers.listen()
         register(Source.EPISODE, lambda: chain(Episode.objects.appearances(), Rerun.objects.appearances()))

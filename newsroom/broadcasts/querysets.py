@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Count, Min, Q
 
+from newsroom.periods import ZONE
+
 
 class SeriesQuerySet(models.QuerySet):
     def with_standing(self, moment: datetime) -> SeriesQuerySet:
@@ -39,6 +41,16 @@ class EpisodeQuerySet(models.QuerySet):
             state="scheduled", moved_at__isnull=True, title="", summary="", themes__isnull=True, recording__isnull=True,
             reopened=0,
         )  # fmt: skip
+
+    def recordable(self, *, organisation_id: int | None, kept_id: int | None = None) -> EpisodeQuerySet:
+        """Episodes of a station that no page records yet, newest first; and the one that is kept."""
+        free = Q(recording__isnull=True, series__organisation_id=organisation_id)
+        return self.filter(free | Q(pk=kept_id)).select_related("series").order_by("-starts_at")
+
+    def of_year(self, year: int) -> EpisodeQuerySet:
+        """Episodes whose slot lies in a local calendar year, in order of their slots."""
+        first, after = (datetime(which, 1, 1, tzinfo=ZONE) for which in (year, year + 1))
+        return self.filter(planned_for__gte=first, planned_for__lt=after).order_by("planned_for")
 
     def appearances(self) -> Iterator:
         """What the ledger should hold of episodes, re-derived from them."""

@@ -1,0 +1,16 @@
+"""Make the episodes of the weeks ahead."""
+
+from django.core.management.base import BaseCommand
+
+from newsroom.broadcasts.tasks import generate_ahead
+
+
+class Command(BaseCommand):
+    help = "Make the episodes of every series for the weeks ahead. Repeatable."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--weeks", type=int, default=8, help="how far ahead (default: 8)")
+
+    def handle(self, *args, weeks: int, **options):
+        made = generate_ahead(weeks=weeks)
+        self.stdout.write(f"{len(made)} new episodes.")
