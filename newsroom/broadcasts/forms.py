@@ -62,11 +62,14 @@ class SeriesForm(WagtailAdminModelForm):
         coerce=int,
         required=False,
         initial=[4],
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "series-days"}),
     )
     themes = ThemesField(
         label=_("Usual themes"), help_text=_("An episode for which nobody chooses others takes these.")
     )
+
+    class Media:
+        css = {"all": ["newsroom/broadcasts/series.css"]}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

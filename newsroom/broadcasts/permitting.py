@@ -10,7 +10,8 @@ from newsroom.organisations.permitting import Standing
 class StationPolicy(BasePermissionPolicy):
     """Whoever works here reads; an outlet's editors add, change and delete what is their organisation's.
 
-    For models with an `organisation`. A superuser may do everything, a stranger nothing.
+    For models with an `organisation`. A superuser may do what an editor of every station may, a stranger nothing.
+    Nobody deletes: episodes hang on a series; it ends with its last day.
     """
 
     def standing_of(self, user) -> Standing:
@@ -20,7 +21,7 @@ class StationPolicy(BasePermissionPolicy):
         return user._newsroom_standing
 
     def user_has_permission(self, user, action):
-        if not user.is_active:
+        if not user.is_active or action == "delete":
             return False
         if user.is_superuser:
             return True

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -48,12 +48,13 @@ class EpisodeVerb(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def act(self, given: dict, **who) -> None:
+    def act(self, given: dict, **who) -> Episode:
+        """Do it, and give the episode as it is afterwards. Raises what `REFUSALS` lists."""
         raise NotImplementedError
 
     def form_valid(self, form):
         try:
-            self.act(form.cleaned_data, by=self.request.user, at=timezone.now())
+            self.episode = self.act(form.cleaned_data, by=self.request.user, at=timezone.now())
         except REFUSALS as refused:
             form.add_error(None, str(refused))
             return self.form_invalid(form)
@@ -106,7 +107,7 @@ class Aired(EpisodeVerb):
     may_be_undone = True
 
     def act(self, given, **who):
-        actions.mark_aired(
+        return actions.mark_aired(
             episode=self.episode,
             aired_at=given["aired_at"],
             seconds=given["length"],
@@ -124,16 +125,16 @@ class Missed(EpisodeVerb):
     may_be_undone = True
 
     def act(self, given, **who):
-        actions.mark_missed(episode=self.episode, reason=given["reason"], **who)
+        return actions.mark_missed(episode=self.episode, reason=given["reason"], **who)
 
 
 class Move(EpisodeVerb):
     form_class = forms.MoveForm
-    page_title = submit = gettext_lazy("Move")
+    page_title = submit = pgettext_lazy("episode", "Move")
     done = gettext_lazy("“%(episode)s” has been moved.")
 
     def act(self, given, **who):
-        actions.move_episode(episode=self.episode, starts_at=given["starts_at"], **who)
+        return actions.move_episode(episode=self.episode, starts_at=given["starts_at"], **who)
 
 
 class Reopen(EpisodeVerb):
@@ -142,7 +143,7 @@ class Reopen(EpisodeVerb):
     done = gettext_lazy("“%(episode)s” is open again; what was counted of it has been withdrawn.")
 
     def act(self, given, **who):
-        actions.reopen_episode(episode=self.episode, reason=given["reason"], **who)
+        return actions.reopen_episode(episode=self.episode, reason=given["reason"], **who)
 
 
 class Describe(EpisodeVerb):
@@ -151,7 +152,7 @@ class Describe(EpisodeVerb):
     done = gettext_lazy("“%(episode)s” has been saved.")
 
     def act(self, given, **who):
-        actions.describe_episode(episode=self.episode, **given, **who)
+        return actions.describe_episode(episode=self.episode, **given, **who)
 
 
 class Again(EpisodeVerb):
@@ -167,6 +168,7 @@ class Again(EpisodeVerb):
             proof=given["proof"],
             **who,
         )
+        return self.episode
 
 
 class TakeRerunBack(EpisodeVerb):
@@ -180,3 +182,4 @@ class TakeRerunBack(EpisodeVerb):
 
     def act(self, given, **who):
         actions.withdraw_rerun(rerun=self.rerun, reason=given["reason"], **who)
+        return self.episode

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.forms import RadioSelect
 from django.urls import path, reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
@@ -61,9 +62,6 @@ class SeriesIndexView(generic.IndexView):
         may = self.permission_policy.user_has_permission_for_instance(self.request.user, "change", instance)
         return super().get_edit_url(instance) if may else None
 
-    def get_delete_url(self, instance):
-        return None
-
 
 class _Generating:
     """Saving a series makes the episodes of the weeks ahead, in the same transaction."""
@@ -84,7 +82,13 @@ class SeriesCreateView(_Generating, generic.CreateView):
 
 
 class SeriesEditView(_Generating, generic.EditView):
-    pass
+    """Wagtail asks whether one may change series; here it matters which."""
+
+    def get_object(self, queryset=None):
+        found = super().get_object(queryset)
+        if not self.user_has_permission_for_instance("change", found):
+            raise PermissionDenied
+        return found
 
 
 class SeriesView(generic.InspectView):
@@ -100,9 +104,6 @@ class SeriesView(generic.InspectView):
 
     def get_edit_url(self):
         return reverse(self.edit_url_name, args=[self.object.pk]) if self.may_change else None
-
-    def get_delete_url(self):
-        return None
 
     @cached_property
     def may_change(self) -> bool:
@@ -132,6 +133,9 @@ class SeriesView(generic.InspectView):
         episodes = list(ready.of_year(year))
         for episode in episodes:
             episode.series = self.object
+        unsettled = list(self.object.episodes.unsettled_before(now).order_by("starts_at"))
+        upcoming = list(self.object.episodes.upcoming(now)[:NEXT])
+        for episode in [*episodes, *unsettled, *upcoming]:
             episode.stands = episode.standing(now)
         years = self.object.episodes.dates("planned_for", "year", order="DESC")
         return super().get_context_data(
@@ -143,8 +147,8 @@ class SeriesView(generic.InspectView):
             strip=_strip(episodes, year),
             counts={state: sum(1 for one in episodes if one.stands == state) for state in LOUDEST},
             episodes=episodes,
-            unsettled=list(self.object.episodes.unsettled_before(now).order_by("starts_at")),
-            upcoming=list(self.object.episodes.upcoming(now)[:NEXT]),
+            unsettled=unsettled,
+            upcoming=upcoming,
         )
 
     def _year(self, now) -> int:
@@ -156,7 +160,10 @@ class SeriesView(generic.InspectView):
 
 
 def _strip(episodes: list, year: int) -> list[list[dict]]:
-    """The weeks of a year in rows of thirteen: {monday, sunday, episodes, state}; `state` "" where none has a slot."""
+    """The weeks of a year in rows of thirteen: {monday, sunday, episodes, state}; `state` "" where none has a slot.
+
+    A 53rd week at either end of the year is left out when it has none.
+    """
     weeks = []
     for monday, found in by_week(((episode.planned_for, episode) for episode in episodes), year):
         states = {episode.stands for episode in found}
@@ -168,6 +175,9 @@ def _strip(episodes: list, year: int) -> list[list[dict]]:
                 "state": next((state for state in LOUDEST if state in states), ""),
             }
         )
+    for end in (-1, 0):
+        while len(weeks) > 52 and not weeks[end]["state"]:
+            weeks.pop(end)
     return [weeks[start : start + 13] for start in range(0, len(weeks), 13)]
 
 
@@ -195,7 +205,7 @@ class SeriesViewSet(ModelViewSet):
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("name", classname="title"),
+            FieldPanel("name"),
             MultiFieldPanel(
                 [
                     FieldPanel("pattern"),
@@ -219,7 +229,7 @@ class SeriesViewSet(ModelViewSet):
         return super().get_permissions_to_register().none()
 
     def get_urlpatterns(self):
-        found = [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"inspect", "delete"}]
+        found = [pattern for pattern in super().get_urlpatterns() if pattern.name != "inspect"]
         return [*found, path("<int:pk>/", self.inspect_view, name="inspect")]
 
 
@@ -240,12 +250,12 @@ class BroadcastListing(CoveredPageListing):
     name = "broadcasts"
     url_prefix = "phat-song"
     icon = "media"
-    menu_label = gettext_lazy("Radio and television")
+    menu_label = pgettext_lazy("menu", "Broadcasts")
     menu_order = 120
     filterset_class = BroadcastFilterSet
     columns = [
         *CoveredPageListing.columns[:3],
-        LengthColumn("length", label=gettext_lazy("Medium"), width="10%"),
+        LengthColumn("length", label=gettext_lazy("Medium"), width="10%", classname="desk-wide"),
         *CoveredPageListing.columns[3:],
     ]
 

@@ -6,7 +6,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BaseColumn, DateColumn
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -109,6 +109,12 @@ class ThemesColumn(_DeskColumn):
     cell_template_name = "newsroom/coverage/columns/themes.html"
 
 
+class WhenColumn(_DeskColumn):
+    """When it was first published, and when it was last worked on."""
+
+    cell_template_name = "newsroom/coverage/columns/when.html"
+
+
 class CoveredPageIndexView(IndexView):
     """The number of queries does not grow with the rows. Searches with and without marks alike."""
 
@@ -158,10 +164,15 @@ class CoveredPageListing(PageListingViewSet):
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        OutletColumn("outlet", label=_("Outlet"), width="10%"),
-        KindColumn("kind", label=_("Genre"), width="10%"),
-        ThemesColumn("themes", label=_("Themes"), width="26%"),
-        DateColumn("first_published_at", label=_("Published on"), sort_key="first_published_at", width="9%"),
-        DateColumn("latest_revision_created_at", label=_("Updated"), sort_key="latest_revision_created_at", width="9%"),
-        PageStatusColumn("status", label=_("State"), sort_key="live", width="9%"),
+        OutletColumn("outlet", label=_("Outlet"), width="10%", classname="desk-wide"),
+        KindColumn("kind", label=_("Genre"), width="10%", classname="desk-wide"),
+        ThemesColumn("themes", label=_("Themes"), width="24%"),
+        WhenColumn(
+            "first_published_at",
+            label=_("Published on"),
+            sort_key="first_published_at",
+            width="12%",
+            classname="desk-wide",
+        ),
+        PageStatusColumn("status", label=_("State"), sort_key="live", width="10%"),
     ]

@@ -174,7 +174,7 @@ class BroadcastPage(CoveredPage):
             try:
                 with self.media.file.open("rb") as file:
                     length = seconds_of(file)
-            except OSError:
+            except (OSError, ValueError):
                 return  # the file is gone or out of reach: the length stays open, and the form says so
         self.duration_seconds = math.ceil(length or 0)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom import text
 from newsroom.coverage.models import Source
@@ -29,7 +30,7 @@ class Series(models.Model):
     slug = models.SlugField(_("identifier"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=160)
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("station"), on_delete=models.PROTECT, related_name="series"
+        Organisation, verbose_name=pgettext_lazy("series", "station"), on_delete=models.PROTECT, related_name="series"
     )
     channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -44,7 +44,7 @@ class ThemesField(forms.ModelMultipleChoiceField):
 
 
 class OrganisationsField(forms.ModelMultipleChoiceField):
-    """Organisations that exist today, departments before districts before communes; `keep()` adds chosen ones."""
+    """Organisations that exist today, communes last; `keep()` adds those chosen before they ended."""
 
     widget = PickList
 
@@ -57,7 +57,7 @@ class OrganisationsField(forms.ModelMultipleChoiceField):
         self.queryset = (
             Organisation.objects.filter(Q(pk__in=existing) | Q(pk__in=ids))
             .select_related("parent")
-            .order_by("kind", "sort_key")
+            .order_by(Case(When(kind="commune", then=1), default=0), "sort_key")
         )
 
     def label_from_instance(self, organisation) -> str:

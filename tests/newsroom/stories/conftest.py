@@ -46,8 +46,9 @@ def stranger(other_house):
     return staff(other_house, "editor", "bien-tap-vien-cong")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def channel(db):
+    factories.channel("cong", serves=["story:portal"])
     return factories.channel("bao", serves=["story:newspaper"])
 
 
