@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from cms.website.models import HomePage
+
 from . import deeds, indexing, programmes, province, reports, stations, stories
 from .progress import Progress
 
@@ -18,7 +20,8 @@ def build(*, progress: Progress, now: datetime, port: int) -> int:
     `now` decides what "the last eight weeks" are, `port` where the sample feeds are served.
     """
     today = timezone.localdate(now)
-    with progress.step("Cơ quan, chủ đề, hình thức tuyên truyền"):
+    is_new = not HomePage.objects.exists()
+    with progress.step("Cơ quan, chủ đề, hình thức tuyên truyền"), indexing.left_for_later():
         province.load_ground(at=now)
     with progress.step("Kế hoạch 174/KH-UBND và kế hoạch mẫu năm nay"):
         province.load_plans(today=today, first_recent_day=today - RECENT, at=now)
@@ -28,7 +31,7 @@ def build(*, progress: Progress, now: datetime, port: int) -> int:
         province.hire(at=now)
     with indexing.left_for_later():
         made = _fill(progress=progress, now=now, port=port)
-    if made:
+    if made or is_new:
         with progress.step("Chỉ mục tìm kiếm"):
             indexing.catch_up()
     return made
