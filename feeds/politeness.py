@@ -56,7 +56,7 @@ def next_due(
     `wait` what a Retry-After said, `chance` a random number in [0, 1) that spreads feeds by a fifth to either side.
     """
     if failures:
-        interval = SHORTEST * 2 ** min(failures - 1, 10)
+        interval = SHORTEST * (1 << min(failures - 1, 10))
     else:
         interval = max(usual_gap / 2 if usual_gap else UNKNOWN_RHYTHM, wish or timedelta())
     interval = min(max(interval, SHORTEST), LONGEST) * (1 + JITTER * (2 * chance - 1))

@@ -193,7 +193,7 @@ class FeedViewSet(ModelViewSet):
             StateColumn("state", label=_("State"), sort_key="failures"),
             DateColumn("last_success_at", label=_("Last success"), sort_key="last_success_at"),
             DateColumn("last_change_at", label=_("Last new entry"), sort_key="last_change_at"),
-            Column("entry_count", label=_("Entries"), classname="w-text-right", sort_key="entry_count"),
+            Column("entry_count", label=_("Entries"), classname="w-text-end", sort_key="entry_count"),
         ]
 
     def get_form_class(self, for_update=False):

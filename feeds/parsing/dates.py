@@ -150,7 +150,10 @@ def _assemble(seen: _Seen, day_first: bool | None, zone: tzinfo) -> Reading | No
     order = seen.day_leads
     if order is None:
         possible = [o for o in (True, False) if seen.day(o)]
-        order = day_first if len(possible) == 2 and seen.first != seen.second else (possible or [None])[0]
+        if len(possible) == 1 or seen.first == seen.second:
+            order = True if seen.first == seen.second else possible[0]
+        else:
+            order = day_first
     day = seen.day(order) if order is not None else None
     if day is None:
         return None

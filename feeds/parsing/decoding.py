@@ -77,8 +77,8 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     labels = []
     if match := _DECLARED.match(body[:300]):
         labels.append(match[1].decode("ascii").lower())
-    if match := _CHARSET.search(content_type):
-        labels.append(match[1].lower())
+    if charset := _CHARSET.search(content_type):
+        labels.append(charset[1].lower())
     return [label for label in labels if _codec(label)]
 
 

@@ -185,7 +185,7 @@ def _entry(item: RawEntry, reading: dates.Reading | None, base: str, ignored: Co
     content = content_of(item.content, base=link or base)
     title = plain(item.title, TITLE_LENGTH) or plain(summary, 100) or link
     author = plain(_ADDRESS.sub("", re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", item.author)), AUTHOR_LENGTH)
-    files = []
+    files: list[Enclosure] = []
     for address, kind, size in item.files:
         if (url := canonical(address, base=base)) and len(url) <= LINK_LENGTH and url not in {f.url for f in files}:
             files.append(Enclosure(url=url, type=kind[:100].lower(), size=int(size) if str(size).isdecimal() else 0))
