@@ -42,7 +42,7 @@ def held(record: CoverageRecord, field: str) -> Any:
     """What a record holds under a name of `Appearance`; sets as frozen sets of ids."""
     if field in SETS:
         manager = record.themes if field == "theme_ids" else record.about
-        return frozenset(manager.values_list("pk", flat=True))
+        return frozenset(found.pk for found in manager.all())
     return getattr(record, field)
 
 

@@ -168,8 +168,8 @@ def _regroup_by_its_word(found: CoverageRecord, appearance: Appearance, *, by, a
     was, now = found.same_work_as, key_of(appearance.same_work_as)
     work = work_of(appearance.same_work_as)
     if was != now:
-        left = work_of(pair_of(was))
-        if work is None and left is not None and left.pk == found.work_id:
+        # Where the one it named is recorded, it shares that one's work: leaving means a work of its own.
+        if work is None and work_of(pair_of(was)) is not None:
             work = Work.objects.create(title=found.title)
         found.same_work_as = now
         found.save(update_fields=["same_work_as"])
