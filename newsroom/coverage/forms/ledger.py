@@ -1,5 +1,7 @@
 """Forms of the ledger: entering by hand, correcting, giving a reason."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,21 @@ class LengthField(forms.CharField):
         return self.to_python(initial or 0) != self.to_python(data)
 
 
+def _existed(organisation, day) -> bool:
+    begun = organisation.valid_from is None or organisation.valid_from <= day
+    return begun and (organisation.valid_to is None or day < organisation.valid_to)
+
+
+def _dated(name: str, organisation) -> str:
+    """A past organisation with the last day on which it existed."""
+    if organisation.valid_to is None:
+        return name
+    return _("%(name)s (until %(day)s)") % {
+        "name": name,
+        "day": f"{organisation.valid_to - timedelta(days=1):%d/%m/%Y}",
+    }
+
+
 class _Groups(forms.models.ModelChoiceIterator):
     def __iter__(self):
         if self.field.empty_label is not None:
@@ -68,6 +85,19 @@ class BodyField(forms.ModelChoiceField):
 
     def group_of(self, organisation) -> str:
         return str(organisation.get_kind_display())
+
+    def label_from_instance(self, organisation) -> str:
+        return _dated(super().label_from_instance(organisation), organisation)
+
+
+class AboutField(OrganisationsField):
+    """Organisations of any time, each past one with its end: a record may tell of a day before a merger."""
+
+    def keep(self, chosen, *, day) -> None:
+        self.queryset = Organisation.objects.select_related("parent").order_by("kind", "sort_key")
+
+    def label_from_instance(self, organisation) -> str:
+        return _dated(super().label_from_instance(organisation), organisation)
 
 
 class ChannelField(forms.ModelChoiceField):
@@ -91,7 +121,9 @@ class FactsForm(forms.Form):
 
     organisation = BodyField()
     channel = ChannelField()
-    day = forms.DateField(label=_("Day"), widget=AdminDateInput)
+    day = forms.DateField(
+        label=_("Day"), input_formats=["%d/%m/%Y", "%Y-%m-%d"], widget=AdminDateInput(format="%d/%m/%Y")
+    )
     title = forms.CharField(label=_("What was done"), max_length=300)
     quantity = forms.IntegerField(
         label=_("Quantity"), min_value=1, initial=1, help_text=_("In the unit that stands after the channel's name.")
@@ -100,7 +132,7 @@ class FactsForm(forms.Form):
     copies = forms.IntegerField(label=_("Copies"), min_value=0, required=False)
     seconds = LengthField()
     themes = ThemesField(help_text=_("They decide which content items of the plan it serves."))
-    about = OrganisationsField(label=_("Organisations it is about"))
+    about = AboutField(label=_("Organisations it is about"))
     tone = forms.ChoiceField(label=_("Tone"), choices=Tone.choices)
     genre = forms.ChoiceField(label=_("Genre"), choices=[("", "–"), *Genre.choices], required=False)
     is_rerun = forms.BooleanField(label=_("Rerun"), required=False)
@@ -116,6 +148,13 @@ class FactsForm(forms.Form):
         self.fields["organisation"].queryset = bodies.order_by("kind", "sort_key")
         self.fields["themes"].keep(self.initial.get("themes") or [])
         self.fields["about"].keep(self.initial.get("about") or [], day=today)
+
+    def clean(self):
+        facts = super().clean()
+        organisation, day = facts.get("organisation"), facts.get("day")
+        if organisation and day and not _existed(organisation, day):
+            self.add_error("organisation", _("This organisation did not exist on that day."))
+        return facts
 
     def clean_title(self):
         return text.canonical(self.cleaned_data["title"])

@@ -41,12 +41,11 @@ class LedgerMixin(WagtailAdminTemplateMixin):
         ids = None if self.standing.sees_all else self.standing.organisation_ids
         return CoverageRecord.objects.of_organisations(ids)
 
-    def bodies(self, day):
-        """The organisations for which the person may enter a record, as they existed on `day`."""
-        bodies = Organisation.objects.all()
-        if not writes_for_all(self.standing, is_superuser=self.request.user.is_superuser):
-            bodies = bodies.filter(pk__in=self.standing.edits)
-        return bodies.valid_on(day)
+    def bodies(self):
+        """The organisations for which the person may enter a record, past ones too: a day may lie in their time."""
+        if writes_for_all(self.standing, is_superuser=self.request.user.is_superuser):
+            return Organisation.objects.all()
+        return Organisation.objects.filter(pk__in=self.standing.edits)
 
     def get_breadcrumbs_items(self):
         return [

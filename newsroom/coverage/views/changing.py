@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-
-from newsroom.organisations.models import Organisation
 
 from .. import actions
 from ..forms import CorrectionForm, ReasonForm, RegroupForm
@@ -58,8 +55,7 @@ class Correct(_Change):
     done = gettext_lazy("The record is corrected.")
 
     def get_form_kwargs(self):
-        record, today = self.record, timezone.localdate()
-        bodies = self.bodies(record.day) | Organisation.objects.filter(pk=record.organisation_id)
+        record = self.record
         initial = {
             name: getattr(record, name)
             for name in (
@@ -79,8 +75,8 @@ class Correct(_Change):
         }
         return {
             **super().get_form_kwargs(),
-            "bodies": bodies.filter(~Q(pk=None)),
-            "today": max(today, record.day),
+            "bodies": self.bodies(),
+            "today": max(timezone.localdate(), record.day),
             "needs_evidence": record.source == Source.MANUAL,
             "initial": {**initial, "themes": list(record.themes.all()), "about": list(record.about.all())},
         }

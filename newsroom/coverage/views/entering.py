@@ -35,7 +35,7 @@ class Enter(LedgerMixin, FormView):
 
     def get_form_kwargs(self):
         today = timezone.localdate()
-        bodies = self.bodies(today)
+        bodies = self.bodies()
         only = bodies.first() if bodies.count() == 1 else None
         return {
             **super().get_form_kwargs(),

@@ -96,6 +96,11 @@ class LedgerFilterSet(WagtailFilterSet):
         self.filters["don_vi"].queryset = bodies
 
 
+class LedgerColumn(Column):
+    class Media:
+        css = {"all": ["newsroom/coverage/ledger.css"]}
+
+
 class Ledger(LedgerMixin, BaseListingView):
     """Every record that the person may see, the latest day first. As many queries for a thousand as for ten."""
 
@@ -109,23 +114,32 @@ class Ledger(LedgerMixin, BaseListingView):
     results_template_name = "newsroom/coverage/ledger/results.html"
     verbose_name_plural = _("records")
     columns = [
-        Column("day", label=_("Day"), accessor=lambda record: f"{record.day:%d/%m/%Y}", sort_key="day", width="9%"),
-        TitleColumn("title", label=_("Title"), url_name="newsroom_coverage:record", sort_key="title"),
-        Column("organisation", label=_("Organisation"), accessor="organisation.label", width="15%"),
-        Column("channel", label=_("Channel"), accessor="channel.name", width="17%"),
+        LedgerColumn(
+            "day", label=_("Day"), accessor=lambda record: f"{record.day:%d/%m/%Y}", sort_key="day", width="9%"
+        ),
+        TitleColumn("title", label=_("Title"), url_name="newsroom_coverage:record", sort_key="title", width="30%"),
+        Column("organisation", label=_("Organisation"), accessor="organisation.label", width="13%"),
+        Column("channel", label=_("Channel"), accessor="channel.name", width="14%"),
         Column(
             "themes",
+            classname="ledger-column--wide",
             label=_("Themes"),
             accessor=lambda record: ", ".join(theme.name for theme in record.themes.all()) or "–",
-            width="20%",
+            width="18%",
         ),
-        Column("source", label=_("Recorded from"), accessor="get_source_display", width="9%"),
+        LedgerColumn(
+            "source",
+            classname="ledger-column--wide",
+            label=_("Recorded from"),
+            accessor="get_source_display",
+            width="8%",
+        ),
         StatusTagColumn(
             "stands",
             label=_("State"),
             accessor=lambda record: _("Counted") if record.stands else _("Withdrawn"),
             primary=lambda record: record.stands,
-            width="8%",
+            width="10%",
         ),
     ]
 

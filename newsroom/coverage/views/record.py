@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
@@ -56,14 +60,21 @@ def _told(event: LedgerEvent) -> dict:
     """An event with its changed fields named as the model names them."""
     changes = []
     for field, (old, new) in event.changes.items():
-        name = CoverageRecord._meta.get_field(field).verbose_name
-        changes.append({"name": name, "old": _shown(old), "new": _shown(new)})
+        about = CoverageRecord._meta.get_field(field)
+        changes.append({"name": about.verbose_name, "old": _shown(about, old), "new": _shown(about, new)})
     return {"event": event, "changes": changes}
 
 
-def _shown(value) -> str:
+def _shown(field, value) -> str:
+    """A value of the history as screens print it: days as days, codes as words."""
     if isinstance(value, list):
         return ", ".join(value)
     if value is True:
         return _("yes")
-    return "" if value in (None, False) else str(value)
+    if value in (None, False):
+        return ""
+    if field.name == "day":
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    if field.name == "happened_at":
+        return date_format(localtime(datetime.fromisoformat(value)), "H:i d/m/Y")
+    return str(dict(field.flatchoices).get(value, value))

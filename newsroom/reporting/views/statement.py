@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
-from newsroom.periods import periods_of
+from newsroom.periods import Kind, periods_of
 from newsroom.plan.wording import short_period_name
 
 from ..actions import compile_statement
@@ -92,13 +92,15 @@ def _tables(compiled) -> list[dict]:
     ]
 
 
-def _others(question: Asked) -> list[dict]:
-    """The other periods of the year, to go to from here."""
-    return [
-        {
-            "name": short_period_name(period),
-            "url": Asked(question.plan, question.plans, period, question.standing).address(),
-            "is_this": period.code == question.period.code,
-        }
-        for period in periods_of(question.period.year, question.plan.regime.rule())
-    ]
+def _others(question: Asked) -> dict[str, list[dict]]:
+    """The other periods of the year, to go to from here; months apart, because they are many."""
+    others: dict[str, list[dict]] = {"long": [], "months": []}
+    for period in periods_of(question.period.year, question.plan.regime.rule()):
+        others["months" if period.kind is Kind.MONTH else "long"].append(
+            {
+                "name": short_period_name(period),
+                "url": Asked(question.plan, question.plans, period, question.standing).address(),
+                "is_this": period.code == question.period.code,
+            }
+        )
+    return others

@@ -41,6 +41,14 @@ def test_three_outlets_are_three_appearances_of_one_work():
     assert len(set(works().values())) == 1
 
 
+def test_a_key_of_another_source_is_another_piece():
+    other = actions.record(appearance=replace(appear("7"), source="broadcast"), by=None, at=AT)
+    record("8", like="7")
+    assert CoverageRecord.objects.get(source_key="8").work_id != other.work_id
+    record("7")
+    assert works()["8"] == CoverageRecord.objects.get(source="story", source_key="7").work_id
+
+
 def test_strangers_are_works_of_their_own():
     record("a"), record("b")
     assert len(set(works().values())) == 2
