@@ -121,54 +121,6 @@ def test_the_database_refuses_a_date_without_a_precision(web, feed):
         Entry.objects.update(precision="unknown")
 
 
-def test_validators_go_back_byte_for_byte_and_a_304_changes_nothing(web, feed):
-    headers = {"etag": 'W/"a  b"', "last-modified": "Fri, 22 Nov 2024 03:00:00 GMT"}
-    web[URL] = Fetched(status=200, body=rss(item(1)), url=URL, headers=headers)
-    refresh(web)
-    web[URL] = Fetched(status=304, url=URL)
-    report = refresh(web, at=AT + HOUR)
-    assert web.asked[-1] == (URL, 'W/"a  b"', "Fri, 22 Nov 2024 03:00:00 GMT")
-    assert report.results[0].status == 304
-    assert not report.failed
-    feed.refresh_from_db()
-    assert feed.unchanged == 1
-    refresh(web, at=AT + 2 * HOUR)
-    assert web.asked[-1][1] == 'W/"a  b"', "a 304 without validators does not lose them"
-
-
-@pytest.mark.parametrize("modified", ["Thu, 01 Jan 1970 00:00:00 GMT", "Sat, 23 Nov 2030 00:00:00 GMT", "gibberish"])
-def test_a_senseless_last_modified_is_not_sent_back(web, feed, modified):
-    web[URL] = Fetched(status=200, body=rss(item(1)), url=URL, headers={"last-modified": modified})
-    refresh(web)
-    refresh(web, at=AT + HOUR)
-    assert web.asked[-1] == (URL, "", "")
-
-
-def test_after_a_day_the_whole_document_is_asked_for(web, feed):
-    web[URL] = Fetched(status=200, body=rss(item(1)), url=URL, headers={"etag": "x"})
-    refresh(web)
-    refresh(web, at=AT + timedelta(hours=23, minutes=59))
-    assert web.asked[-1][1] == "x"
-    refresh(web, at=AT + timedelta(hours=48))
-    assert web.asked[-1][1] == ""
-
-
-def test_after_twenty_304_the_whole_document_is_asked_for(web, feed):
-    web[URL] = Fetched(status=200, body=rss(item(1)), url=URL, headers={"etag": "x"})
-    refresh(web)
-    web[URL] = Fetched(status=304, url=URL)
-    for minute in range(20):
-        refresh(web, at=AT + timedelta(minutes=minute + 1))
-        assert web.asked[-1][1] == "x"
-    refresh(web, at=AT + timedelta(minutes=30))
-    assert web.asked[-1][1] == ""
-
-
-def test_a_304_that_nobody_asked_for_is_a_problem(web, feed):
-    web[URL] = Fetched(status=304, url=URL)
-    assert refresh(web).failed[0].problem == "http_status: 304"
-
-
 def test_one_feed_that_fails_leaves_the_others_alone(web, feed):
     urls = [f"https://h{n}.example.vn/rss" for n in range(4)]
     for url in urls:
@@ -325,52 +277,3 @@ def test_a_date_is_read_anew_when_the_feed_shows_that_it_writes_the_month_first(
     assert Entry.objects.get(guid="tin-1").published_at == datetime(2024, 5, 6, 3, 0, tzinfo=UTC)
     feed.refresh_from_db()
     assert feed.day_first is False
-
-
-def test_stepping_down_a_rung_renames_what_is_stored(web, feed):
-    web[URL] = rss(item(1), item(2), item(3))
-    refresh(web)
-    body = (
-        rss(item(1), item(2), item(3), item(4)).replace(b"<guid>tin-3</guid>", b"").replace(b"<guid>tin-4</guid>", b"")
-    )
-    web[URL] = body
-    assert refresh(web, at=AT + HOUR).new == 1
-    feed.refresh_from_db()
-    assert feed.identity_by == "link"
-    assert Entry.objects.count() == 4
-
-
-def test_ignoring_a_parameter_later_doubles_nothing(web, feed):
-    body = rss(item(1), item(2))
-    for n in (b"1", b"2"):
-        body = body.replace(b"<guid>tin-%s</guid>" % n, b"").replace(b"tin-%s.html" % n, b"xem?id=%s&amp;gd=7" % n)
-    web[URL] = body
-    assert refresh(web).new == 2
-    Feed.objects.update(ignored_parameters="gd")
-    web[URL] = body.replace(b"gd=7", b"gd=8")
-    assert refresh(web, at=AT + HOUR).new == 0
-    assert {e.link for e in Entry.objects.all()} == {f"https://dai.example.vn/xem?id={n}" for n in (1, 2)}
-
-
-def test_add_feed_takes_in_what_is_there_and_is_repeatable(web):
-    web[URL] = rss(item(1))
-    feed = actions.add_feed(url=URL, title="Đài huyện", at=AT, fetch=web)
-    assert (feed.title, feed.entries.count()) == ("Đài huyện", 1)
-    assert actions.add_feed(url=URL, at=AT, fetch=web) == feed
-    assert len(web.asked) == 1
-
-
-def test_add_feed_keeps_an_address_that_does_not_answer_now(web):
-    web[URL] = Unreachable("dai.example.vn")
-    feed = actions.add_feed(url=URL, at=AT, fetch=web)
-    assert (feed.failures, feed.last_problem) == (1, "unreachable: dai.example.vn")
-
-
-def test_a_preview_stores_nothing(web):
-    web[URL] = rss(item(1))
-    seen = actions.preview(url=URL, at=AT, fetch=web)
-    assert [e.title for e in seen.document.entries] == ["Tin số 1"]
-    assert not Feed.objects.exists()
-    web[URL] = b"<html><body>x</body></html>"
-    seen = actions.preview(url=URL, at=AT, fetch=web)
-    assert (seen.is_wrong, seen.document) == (True, None)
