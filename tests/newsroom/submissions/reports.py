@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from newsroom.periods import period
 from newsroom.plan.models import Clause, ReportingDuty
 from newsroom.submissions import actions
@@ -66,3 +69,10 @@ def sent(plan, organisation=None, *, period=Q2, by=None, at=AT):
     made = draft(plan, organisation, period=period, at=at)
     line(made, at=at)
     return actions.send(submission=made, by=by, at=at)
+
+
+def cost(client, url) -> int:
+    """How many queries a page takes, Wagtail's frame and the session included."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
