@@ -273,7 +273,7 @@ def _company(hit: _Hit, hits: list[_Hit], context: list[_Hit]) -> _Hit | None:
     """What makes a short acronym ours: another phrase of its theme, or words of ranking or administration."""
     theme = hit.pattern.phrase.theme
     kin = [o for o in hits if o.pattern.phrase.theme == theme and o.pattern.words != hit.pattern.words]
-    return _nearest(o for o in [*kin, *context] if not o.overlaps(hit))
+    return _nearest([*kin, *context])
 
 
 def _second(own: list[_Hit], hits: list[_Hit], context: list[_Hit]) -> _Hit | None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from newsroom.triage.actions import accept, dismiss, reopen
 from newsroom.triage.models import Decision, InboxEntry
@@ -30,7 +31,8 @@ def test_an_entry_belongs_to_its_local_day_or_to_the_day_it_was_seen(station, ma
     late = make_entry(station.feed, published_at=datetime(2024, 6, 14, 16, 59, tzinfo=UTC))
     later = make_entry(station.feed, published_at=datetime(2024, 6, 14, 17, 1, tzinfo=UTC))
     undated = make_entry(station.feed, published_at=None, first_seen_at=datetime(2024, 6, 14, 20, tzinfo=UTC))
-    assert [entry.pk for entry in InboxEntry.objects.on_day(date(2024, 6, 14))] == [late.pk]
+    with timezone.override("UTC"):  # whatever zone a reader's account is set to
+        assert [entry.pk for entry in InboxEntry.objects.on_day(date(2024, 6, 14))] == [late.pk]
     assert {entry.pk for entry in InboxEntry.objects.on_day(date(2024, 6, 15))} == {later.pk, undated.pk}
 
 

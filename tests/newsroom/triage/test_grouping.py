@@ -41,7 +41,7 @@ def test_numbers_part_what_words_join():
 
 
 def test_short_titles_must_be_equal():
-    assert likeness("Bản tin chiều nay", "Bản tin sáng nay") == 0
+    assert likeness("Bản tin tối thứ Hai", "Bản tin trưa thứ Hai") == 0
     assert likeness("Bản tin chiều", "BẢN TIN CHIỀU") == 1
     assert likeness("", "") == 0
 

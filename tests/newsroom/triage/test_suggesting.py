@@ -21,6 +21,7 @@ PHRASES = [
     Phrase("tthc", "cắt giảm, đơn giản hóa", "strong"),
     Phrase("pci", "PCI", "strong"),
     Phrase("pci", "mạch vành", "exclude"),
+    Phrase("pci", "năng lực cạnh tranh cấp tỉnh", "strong"),
     Phrase("papi", "PAPI", "strong"),
     Phrase("sang-kien", "sáng kiến", "weak"),
     Phrase("sang-kien", "cách làm hay", "weak"),
@@ -59,6 +60,10 @@ def test_a_weak_phrase_needs_a_second_signal():
 
 def test_weak_phrases_do_not_second_each_other():
     assert themes("Sáng kiến của lão nông", "Cách làm hay ở Quỳnh Minh") == []
+
+
+def test_weak_phrases_of_two_themes_do_not_second_each_other():
+    assert themes("Hồ sơ một sáng kiến") == []
 
 
 def test_a_strong_phrase_of_another_theme_seconds_a_weak_one():
@@ -132,6 +137,7 @@ def test_an_exclusion_does_not_cancel_a_longer_match():
 def test_an_exclusion_elsewhere_cancels_what_cannot_stand_alone():
     assert themes("PCI: thứ hạng mới", "Thông mạch vành") == []
     assert themes("Nơi một cửa của công chức", "Cạnh đó là một cửa hàng") == ["mot-cua"]
+    assert themes("Năng lực cạnh tranh cấp tỉnh", "Thông mạch vành") == ["pci"]
 
 
 def test_the_title_weighs_more_than_the_lead_and_the_lead_more_than_the_body():
@@ -145,6 +151,19 @@ def test_a_phrase_said_ten_times_counts_once():
     once, often = SUGGESTER.suggest(ONLINE.text, ""), SUGGESTER.suggest(f"{ONLINE.text} " * 10, "")
     assert once[0].score == often[0].score
     assert len(often[0].because) == 10
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_of_the_same_words_the_stronger_counts_and_the_one_that_reaches_further(backwards):
+    twice = [
+        Phrase("t", "cắt giảm đơn giản hóa", "strong"),
+        Phrase("t", "cắt giảm, đơn giản hóa", "strong"),
+        Phrase("t", "hồ sơ đẹp", "weak"),
+        Phrase("t", "Hồ sơ đẹp", "strong"),
+    ]
+    suggester = Suggester(reversed(twice) if backwards else twice)
+    assert themes("Cắt giảm, đơn giản hóa", suggester=suggester) == ["t"]
+    assert themes("Hồ sơ đẹp", suggester=suggester) == ["t"]
 
 
 def test_no_phrases_suggest_nothing():
