@@ -66,13 +66,12 @@ def slots(rule: str, slot: time, first_day: date, last_day: date | None, start: 
     day that may air; `last_day` is the last one, included, or None. Aware, in Asia/Ho_Chi_Minh. Raises NotARule.
     """
     _parts(rule)
-    begin = max(start, first_day)
     end = stop if last_day is None else min(stop, last_day + timedelta(days=1))
-    if begin >= end:
+    if start >= end:
         return []
     try:
         found = rrulestr(rule, dtstart=datetime.combine(first_day, slot)).between(
-            datetime.combine(begin, time.min), datetime.combine(end, time.min), inc=True
+            datetime.combine(start, time.min), datetime.combine(end, time.min), inc=True
         )
     except (ValueError, TypeError, AttributeError, KeyError) as unreadable:
         raise NotARule(f"{rule!r} cannot be read: {unreadable}.") from unreadable
