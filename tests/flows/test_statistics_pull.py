@@ -72,8 +72,8 @@ def test_every_figure_opens_exactly_its_rows(counted):
         assert len(links) > 6
         for address, shown in links:
             opened = counted.get(address if address.startswith("/") else f"{ADDRESS}{address}")
-            heading = opened.context
-            assert int(shown.replace(".", "")) in (heading["appearances"], heading["works"]), address
+            figures = (len(opened.context["lines"]), opened.context["works"])
+            assert int(shown.replace(".", "")) in figures, address
 
 
 def test_json_csv_xlsx_and_the_command_say_the_same(counted, tmp_path):
@@ -83,12 +83,14 @@ def test_json_csv_xlsx_and_the_command_say_the_same(counted, tmp_path):
         table = list(csv.reader(io.StringIO(counted.get(f"{ADDRESS}.csv").content.decode("utf-8-sig"))))
         target = tmp_path / "q2.json"
         call_command("statement", "2024", "quy-2", "--format", "json", "--output", str(target))
-    cells = [[str(value) for value in line if value is not None] for line in sheet.iter_rows(values_only=True)]
+    rows = [dict(zip(table[0], line, strict=True)) for line in table[1:]]
+    cells = [[value for value in line if value is not None] for line in sheet.iter_rows(values_only=True)]
     for entry in pulled["rows"]:
-        for lines in (table, cells):
-            line = next(line for line in lines if line and line[0] == entry["label"])
-            numbers = [cell for cell in line if cell.isdigit()]
-            assert numbers[:2] == [str(entry["appearances"]), str(entry["works"])]
+        figures = [entry["appearances"], entry["works"], entry["minutes"]]
+        found = next(row for row in rows if row["Mục"] == entry["label"] and not row["Hình thức"])
+        assert [int(found[name]) for name in ("Lượt xuất hiện", "Tác phẩm", "Phút")] == figures
+        line = next(line for line in cells if line and line[0] == entry["label"])
+        assert [value for value in line if isinstance(value, int)][:3] == figures
     assert json.loads(target.read_text(encoding="utf-8"))["rows"] == pulled["rows"]
 
 
