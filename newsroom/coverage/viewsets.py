@@ -4,6 +4,7 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BaseColumn
@@ -41,7 +42,7 @@ class StateFilter(django_filters.ChoiceFilter):
     STATES = (
         ("live", _("Published")),
         ("moderation", _("Awaiting approval")),
-        ("scheduled", _("Scheduled")),
+        ("scheduled", pgettext_lazy("page", "Scheduled")),
         ("draft", _("Draft")),
         ("undecided", _("No theme chosen yet")),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from newsroom import text
@@ -29,6 +30,8 @@ class LengthField(forms.CharField):
         )
 
     def prepare_value(self, value):
+        if value == 0:
+            return ""
         if isinstance(value, int):
             return f"{value // 60}:{value % 60:02}" if value % 60 else str(value // 60)
         return value
@@ -129,7 +132,7 @@ class FactsForm(forms.Form):
         label=_("Quantity"), min_value=1, initial=1, help_text=_("In the unit that stands after the channel's name.")
     )
     persons = forms.IntegerField(label=_("People reached"), min_value=0, required=False)
-    copies = forms.IntegerField(label=_("Copies"), min_value=0, required=False)
+    copies = forms.IntegerField(label=pgettext_lazy("column", "Copies"), min_value=0, required=False)
     seconds = LengthField()
     themes = ThemesField(help_text=_("They decide which content items of the plan it serves."))
     about = AboutField(label=_("Organisations it is about"))

@@ -119,7 +119,7 @@ class Ledger(LedgerMixin, BaseListingView):
         ),
         TitleColumn("title", label=_("Title"), url_name="newsroom_coverage:record", sort_key="title", width="30%"),
         Column("organisation", label=_("Organisation"), accessor="organisation.label", width="13%"),
-        Column("channel", label=_("Channel"), accessor="channel.name", width="14%"),
+        Column("channel", classname="ledger-column--wide", label=_("Channel"), accessor="channel.name", width="14%"),
         Column(
             "themes",
             classname="ledger-column--wide",
@@ -136,6 +136,7 @@ class Ledger(LedgerMixin, BaseListingView):
         ),
         StatusTagColumn(
             "stands",
+            classname="ledger-column--state",
             label=_("State"),
             accessor=lambda record: _("Counted") if record.stands else _("Withdrawn"),
             primary=lambda record: record.stands,

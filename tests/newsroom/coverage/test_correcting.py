@@ -48,6 +48,11 @@ def test_a_correction_changes_settles_and_says_why(record, appearance):
     assert (later.title, later.tone, later.seconds) == ("Sửa", "critical", 90)
 
 
+def test_what_was_settled_before_stays_settled(record):
+    correct(record, tone="critical")
+    assert correct(record, seconds=90).settled_fields == ["seconds", "tone"]
+
+
 def test_corrected_themes_are_settled_too(record, appearance):
     other = make.theme("PAR Index")
     correct(record, theme_ids={other.pk})
