@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
 from newsroom import text
 
@@ -15,7 +15,17 @@ from .forms import ChooserSearchForm, MembershipFilterSet, OrganisationFilterSet
 from .models import Membership, Organisation
 
 
-class DayColumn(Column):
+class MinorColumn(Column):
+    """Left out on a narrow screen, where a name would else be broken letter by letter."""
+
+    def __init__(self, name, **kwargs):
+        super().__init__(name, classname="listing-minor", **kwargs)
+
+    class Media:
+        css = {"all": ["newsroom/organisations/listing.css"]}
+
+
+class DayColumn(MinorColumn):
     """A date as it is written here, dd/mm/yyyy: "2 years ago" says little about a law or a merger."""
 
     def get_value(self, instance):
@@ -32,6 +42,12 @@ class OrganisationIndexView(IndexView):
         column = super()._get_title_column(field_name, *args, **kwargs)
         column.sort_key = "sort_key"
         return column
+
+
+class OrganisationInspectView(InspectView):
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value in (None, "") else value
 
 
 class _Choosing:
@@ -66,6 +82,7 @@ class OrganisationViewSet(SnippetViewSet):
     admin_url_namespace = "organisations"
     base_url_path = "to-chuc"
     index_view_class = OrganisationIndexView
+    inspect_view_class = OrganisationInspectView
     chooser_viewset_class = OrganisationChooserViewSet
     filterset_class = OrganisationFilterSet
     ordering = "sort_key"
@@ -73,8 +90,8 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("parent", label=_("Belongs to"), accessor=lambda o: o.parent.label if o.parent else ""),
-        Column("code", label=_("Code"), sort_key="code"),
+        MinorColumn("parent", label=_("Belongs to"), accessor=lambda o: o.parent.label if o.parent else ""),
+        MinorColumn("code", label=_("Code"), sort_key="code"),
         DayColumn("valid_from", label=_("Exists from"), sort_key="valid_from"),
         DayColumn("valid_to", label=_("Gone from"), sort_key="valid_to"),
     ]

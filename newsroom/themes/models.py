@@ -57,6 +57,13 @@ class Theme(index.Indexed, TagBase, ClusterableModel):
         self.sort_key = text.sort_key(self.name)
         super().save(*args, **kwargs)
 
+    @property
+    def phrase_list(self) -> str:
+        """Its phrases in one line, each with its strength: for those who only read."""
+        return "; ".join(f"{phrase.text} ({phrase.get_strength_display()})" for phrase in self.phrases.all())
+
+    phrase_list.fget.short_description = _("phrases")
+
     def slugify(self, tag: str, i: int | None = None) -> str:
         """taggit's slug drops đ; ours folds it."""
         slug = text.slug(tag)

@@ -48,7 +48,7 @@ class ThemeViewSet(SnippetViewSet):
     menu_order = 700
     add_to_settings_menu = True
     inspect_view_enabled = True
-    inspect_view_fields = ["name", "description", "is_active", "slug"]
+    inspect_view_fields = ["name", "description", "phrase_list", "slug"]
     copy_view_enabled = False
     admin_url_namespace = "themes"
     base_url_path = "chu-de"

@@ -3,10 +3,9 @@
 from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from newsroom.organisations.viewsets import DayColumn
+from newsroom.organisations.viewsets import DayColumn, MinorColumn
 
 from ..forms import AssignmentForm, ClauseForm, PlanForm, PlanItemForm, ReportingDutyForm, TargetForm
 from ..models import Assignment, Clause, Plan, PlanItem, ReportingDuty, Target
@@ -39,9 +38,9 @@ class PlanViewSet(ModelViewSet):
     add_view_class = LoadPlanView
     list_display = [
         "number",
-        Column("title", label=_("Title")),
-        Column("year", label=_("Year"), sort_key="year"),
-        Column("issuer", label=_("Issued by"), accessor="issuer.label"),
+        MinorColumn("title", label=_("Title")),
+        MinorColumn("year", label=_("Year"), sort_key="year"),
+        MinorColumn("issuer", label=_("Issued by"), accessor="issuer.label"),
         DayColumn("in_force_from", label=_("In force from"), sort_key="in_force_from"),
         StateColumn("state", label=_("State")),
     ]
