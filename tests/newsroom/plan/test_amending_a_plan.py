@@ -86,6 +86,14 @@ def test_a_unit_sets_a_target_of_its_own_and_drops_it_again(client, plan, planne
     assert not Target.objects.filter(pk=target.pk).exists()
 
 
+def test_an_item_of_another_plan_is_no_choice_for_a_duty(client, plan, planner):
+    other = loaded(WHOLE.replace("174/KH-UBND", "175/KH-UBND")).items.get()
+    assignment = plan.assignments.get()
+    data = {"summary": "Việc", "bearer_kinds": ["commune"], "items": [other.pk]}
+    assert client.post(reverse("plans:assignment", args=[assignment.pk]), data).status_code == 200
+    assert other not in assignment.items.all()
+
+
 def test_an_item_of_another_plan_is_no_choice_for_a_target(client, plan, planner):
     other = loaded(WHOLE.replace("174/KH-UBND", "175/KH-UBND")).items.get()
     data = {"quantity": 4, "measure": "works", "every": "month", "item": other.pk}

@@ -119,7 +119,7 @@ def test_dropping_what_is_still_in_use_is_refused_by_name(monkeypatch):
     assert everything() == before
 
 
-def test_a_trial_run_changes_nothing_but_the_calendars_it_needs():
+def test_a_trial_run_changes_nothing():
     before = everything()
     with translation.override("vi"):
         plan = load_plan(source=WHOLE.encode(), name="x.toml", by=None, at=AT, dry_run=True)
