@@ -9,26 +9,32 @@ from django.utils import timezone
 from newsroom import periods
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Kind, Period
-from newsroom.plan.models import Channel, Plan
+from newsroom.plan.models import Channel, Plan, PlanItem
 from newsroom.submissions.actions import add_line, annotate, open_submission, send
 from newsroom.submissions.models import Submission
 from newsroom.submissions.querysets import bearers_of, duties_of
 
 from . import corpus, province
 
-REPORTED_2024 = ("quy-1", "6-thang-dau", "quy-3")
-"""The periods of which the law asks a report (581/BNV-CCHC); the year's own is left to whoever tries the demo."""
+REPORTED_2024 = ("quy-1", "quy-2", "6-thang-dau", "quy-3")
+"""Periods of which the sample agencies reported; the rest is left to whoever tries the demo."""
 
 HABITS = (["in time"] * 7) + (["late"] * 2) + ["never"]
 
 LINES = [
-    ("giao-ban-hop-dinh-ky", "Lồng ghép nội dung CCHC trong giao ban tháng", (1, 3), "Biên bản, thông báo kết luận"),
-    ("cong-don-vi", "Tin, bài CCHC trên trang thông tin điện tử", (3, 14), "Danh mục đường dẫn kèm theo"),
-    ("mang-xa-hoi", "Bài đăng về dịch vụ công trực tuyến", (2, 20), "Ảnh chụp màn hình"),
-    ("tap-huan", "Tập huấn kỹ năng nộp hồ sơ trực tuyến", (1, 2), "Giấy mời, danh sách ký tên"),
-    ("to-roi", "Tờ rơi hướng dẫn nộp hồ sơ qua bưu chính", (200, 1500), "Hóa đơn in, biên bản bàn giao"),
+    (
+        "giao-ban-hop-dinh-ky",
+        "II.1.2",
+        "Lồng ghép CCHC trong giao ban tháng",
+        (1, 3),
+        "Biên bản, thông báo kết luận",
+    ),
+    ("cong-don-vi", "II.1.4", "Tin, bài CCHC trên trang thông tin điện tử", (3, 14), "Danh mục đường dẫn kèm theo"),
+    ("mang-xa-hoi", "II.1.4", "Bài đăng về dịch vụ công trực tuyến", (2, 20), "Ảnh chụp màn hình"),
+    ("tap-huan", "II.1.4", "Tập huấn kỹ năng nộp hồ sơ trực tuyến", (1, 2), "Giấy mời, danh sách ký tên"),
+    ("to-roi", "II.1.4", "Tờ rơi hướng dẫn nộp hồ sơ qua bưu chính", (200, 1500), "Hóa đơn in, biên bản bàn giao"),
 ]
-"""Channel, what was done, lowest and highest quantity, evidence."""
+"""Channel, content item, what was done, lowest and highest quantity, evidence."""
 
 
 def write_reports(progress, *, now: datetime) -> int:
@@ -80,13 +86,14 @@ def _today(channels: dict[str, Channel], now: datetime) -> int:
 
 
 def _line(submission, line, period: Period, channels, random, at: datetime, *, by=None) -> None:
-    code, title, (low, high), evidence = line
+    code, item, title, (low, high), evidence = line
     channel = channels[code]
     last = min(period.last_day, timezone.localdate(at))
     quantity = random.randint(low, high)
     add_line(
         submission=submission,
         channel=channel,
+        items=PlanItem.objects.filter(plan=submission.plan, clause__label=item),
         day=period.start + timedelta(days=random.randint(0, (last - period.start).days)),
         title=title,
         evidence=f"{evidence} (mẫu)",

@@ -38,7 +38,7 @@ def open_stations(*, port: int, now: datetime) -> int:
             ignored_parameters="cn, gd" if flaw.queries else "",
         )
         Station.objects.create(feed=feed, organisation=organisation, channel=channel)
-        refresh(feeds=[feed], at=now, fetch=_in_process)
+        refresh(feeds=[feed], at=now, fetch=_answering(document_of(row["slug"])))
         made += 1
     return made
 
@@ -103,9 +103,11 @@ def _first_day() -> date | None:
     return timezone.localdate(built[0]) if built else None
 
 
-def _in_process(url: str, **_validators) -> Fetched:
-    """What the site itself would answer at that address."""
-    slug = url.rsplit("/", 2)[-2]
-    body = document_of(slug) or b""
+def _answering(body: bytes):
+    """A door that needs no network: it answers with this document, whatever the address."""
     headers = {"content-type": "application/rss+xml; charset=utf-8", "etag": etag(body)}
-    return Fetched(status=200 if body else 404, body=body, headers=headers, url=url)
+
+    def fetch(url: str, **_validators) -> Fetched:
+        return Fetched(status=200, body=body, headers=headers, url=url)
+
+    return fetch

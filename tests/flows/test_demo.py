@@ -1,0 +1,172 @@
+"""The demo's figures: screen, rows, JSON, CSV and XLSX are one, and a slow recount of the bare tables agrees."""
+
+import csv
+import io
+import json
+from collections import defaultdict
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from openpyxl import load_workbook
+from wagtail.models import Site
+
+from cms.demo import building, indexing, province
+from cms.demo.progress import Progress
+from newsroom.periods import CODES, period
+
+from .test_statistics_pull import Links
+
+TODAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
+ADDRESS = "/bao-cao/2024/{}"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The whole demo, built as `manage.py demo` builds it and taken back after the module. About a minute."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(indexing, "catch_up", lambda: None)
+        patch.setattr("django.conf.settings.MEDIA_ROOT", str(tmp_path_factory.mktemp("media")))
+        made = building.build(progress=Progress(io.StringIO()), now=TODAY, port=8000)
+        yield made
+        transaction.set_rollback(True)
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def analyst(demo, db):
+    Site.clear_site_root_paths_cache()
+    client = Client()
+    client.post("/admin/login/", {"username": "tttt", "password": province.PASSWORD})
+    return client
+
+
+def rows_of(sql: str, *params) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def recount(code: str) -> dict:
+    """Every figure of one period, one record at a time: {(item, channel): (appearances, works, minutes)}.
+
+    Item "" is what serves none, item None the total; channel None is all of them.
+    """
+    window = period(2024, code)
+    items = defaultdict(set)
+    for label, theme in rows_of(
+        "SELECT c.label, t.theme_id FROM newsroom_plan_planitem i JOIN newsroom_plan_clause c ON c.id = i.clause_id "
+        "JOIN newsroom_plan_planitem_themes t ON t.planitem_id = i.id JOIN newsroom_plan_plan p ON p.id = i.plan_id "
+        "WHERE p.number = %s AND p.year = %s",
+        "174/KH-UBND",
+        2024,
+    ):
+        items[label].add(theme)
+    themes = defaultdict(set)
+    for record, theme in rows_of("SELECT coveragerecord_id, theme_id FROM newsroom_coverage_coveragerecord_themes"):
+        themes[record].add(theme)
+    figures = defaultdict(lambda: [0, set(), 0])
+    for record, work, day, channel, seconds, withdrawn in rows_of(
+        "SELECT r.id, r.work_id, r.day, ch.code, r.seconds, r.withdrawn_at FROM newsroom_coverage_coveragerecord r "
+        "JOIN newsroom_plan_channel ch ON ch.id = r.channel_id"
+    ):
+        if withdrawn is not None or not (str(window.start) <= str(day) <= str(window.last_day)):
+            continue
+        served = [label for label, wanted in items.items() if wanted & themes[record]] or [""]
+        for item in [None, *served]:
+            for where in (None, channel):
+                cell = figures[item, where]
+                cell[0] += 1
+                cell[1].add(work)
+                cell[2] += seconds
+    return {cell: (n, len(works), (seconds + 30) // 60) for cell, (n, works, seconds) in figures.items()}
+
+
+def trio(entry: dict) -> tuple[int, int, int]:
+    return entry["appearances"], entry["works"], entry["minutes"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_json_equals_a_slow_recount_in_every_row_and_channel_of_every_period(analyst, code):
+    pulled = analyst.get(f"{ADDRESS.format(code)}.json").json()
+    expected = recount(code)
+    found = {}
+    for item, entry in [
+        *((row["label"], row) for row in pulled["rows"]),
+        ("", pulled["unclassified"]),
+        (None, pulled["total"]),
+    ]:
+        found[item, None] = trio(entry)
+        found.update({(item, channel): trio(part) for channel, part in entry["by_channel"].items()})
+    assert {cell: figures for cell, figures in found.items() if any(figures)} == expected
+
+
+@pytest.mark.parametrize("code", ["quy-1", "quy-2", "6-thang-dau", "nam"])
+def test_screen_csv_and_xlsx_say_what_the_json_says(analyst, code):
+    address = ADDRESS.format(code)
+    pulled = analyst.get(f"{address}.json").json()
+    screen = analyst.get(address).content.decode()
+    table = list(csv.DictReader(io.StringIO(analyst.get(f"{address}.csv").content.decode("utf-8-sig"))))
+    sheets = load_workbook(io.BytesIO(analyst.get(f"{address}.xlsx").content)).worksheets
+    summary = [list(line) for line in sheets[0].iter_rows(values_only=True)]
+    named = [(row["label"], row["title"], row) for row in pulled["rows"]]
+    named += [("", pulled[name]["title"], pulled[name]) for name in ("unclassified", "total")]
+    for label, title, entry in named:
+        lines = [line for line in table if line["Mục"] == label and line["Nội dung"] == title]
+        whole = next(line for line in lines if not line["Hình thức"] and not line["Cơ quan, đơn vị"])
+        assert tuple(int(whole[name]) for name in ("Lượt xuất hiện", "Tác phẩm", "Phút")) == trio(entry)
+        line = next(line for line in summary if (line[0] or "") == label and line[1] == title)
+        assert tuple(line[2:5]) == trio(entry)
+        for part in entry["by_channel"].values():
+            row = next(line for line in lines if line["Hình thức"] == part["name"] and not line["Cơ quan, đơn vị"])
+            assert tuple(int(row[name]) for name in ("Lượt xuất hiện", "Tác phẩm", "Phút")) == trio(part)
+    shown = {(address, number) for address, number in Links(screen).found}
+    for row in pulled["rows"]:
+        for name in ("appearances", "works"):
+            if row[name]:
+                wanted = f"{row[name]:,}".replace(",", ".")
+                assert any(f"muc={row['label']}" in address and number == wanted for address, number in shown)
+    assert len([*sheets[-2].iter_rows(min_row=2)]) == pulled["total"]["appearances"]
+
+
+@pytest.mark.parametrize("code", ["quy-2", "thang-6", "nam"])
+def test_every_number_on_the_screen_opens_that_many_rows(analyst, code):
+    address = ADDRESS.format(code)
+    links = Links(analyst.get(address).content.decode()).found
+    assert len(links) > 30
+    opened = {}
+    for target, number in links:
+        if target not in opened:
+            answer = analyst.get(target if target.startswith("/") else f"{address}{target}")
+            opened[target] = (len(answer.context["lines"]), answer.context["works"])
+        assert int(number.replace(".", "")) in opened[target], (target, number)
+
+
+def test_building_again_makes_nothing(demo, db):
+    assert demo > 600
+    assert building.build(progress=Progress(io.StringIO()), now=TODAY, port=8000) == 0
+
+
+def test_the_ledger_agrees_with_its_producers(analyst, capsys):
+    from django.core.management import call_command
+
+    call_command("reconcile_coverage")
+
+
+def test_every_sample_station_is_served_and_its_entries_came_in(analyst, settings):
+    from cms.demo import corpus, stations
+    from feeds.models import Feed
+
+    for row in corpus.tables("district_feeds.toml", "feeds"):
+        assert stations.document_of(row["slug"])
+    assert {feed.entries.count() > 5 for feed in Feed.objects.all()} == {True}
+    assert not Feed.objects.exclude(last_problem="").exists()
+
+
+def test_the_json_file_is_what_the_address_answers(analyst, tmp_path):
+    from django.core.management import call_command
+
+    target = tmp_path / "nam.json"
+    call_command("statement", "2024", "nam", "--format", "json", "--output", str(target))
+    assert json.loads(target.read_text(encoding="utf-8")) == analyst.get(f"{ADDRESS.format('nam')}.json").json()
