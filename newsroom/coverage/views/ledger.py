@@ -117,7 +117,14 @@ class Ledger(LedgerMixin, BaseListingView):
         LedgerColumn(
             "day", label=_("Day"), accessor=lambda record: f"{record.day:%d/%m/%Y}", sort_key="day", width="9%"
         ),
-        TitleColumn("title", label=_("Title"), url_name="newsroom_coverage:record", sort_key="title", width="30%"),
+        TitleColumn(
+            "title",
+            classname="title ledger-column--title",
+            label=_("Title"),
+            url_name="newsroom_coverage:record",
+            sort_key="title",
+            width="30%",
+        ),
         Column("organisation", label=_("Organisation"), accessor="organisation.label", width="13%"),
         Column("channel", classname="ledger-column--wide", label=_("Channel"), accessor="channel.name", width="14%"),
         Column(

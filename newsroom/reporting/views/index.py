@@ -35,7 +35,7 @@ def index(request, *, standing):
 
 def _shelf(plan: Plan, plans: list[Plan], standing, today) -> dict:
     of_the_year = tuple(other for other in plans if other.year == plan.year)
-    periods = sorted(periods_of(plan.year, plan.regime.rule()))
+    periods = periods_of(plan.year, plan.regime.rule())
     return {
         "plan": plan,
         "groups": [

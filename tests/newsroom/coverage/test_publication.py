@@ -52,6 +52,16 @@ def test_publishing_twice_gives_one_record_with_the_first_date():
     assert (record.title, record.day) == ("Đầu đề mới", date(2024, 6, 14))
 
 
+def test_what_a_page_says_of_itself_keeps_the_first_date():
+    with time_machine.travel(datetime(2024, 6, 14, 16, 59, tzinfo=UTC)):
+        page = published()
+    with time_machine.travel(datetime(2024, 7, 1, tzinfo=UTC)):
+        republish(page)
+    page.refresh_from_db()
+    assert page.last_published_at.date() == date(2024, 7, 1)
+    assert page.appearance().day == date(2024, 6, 14)
+
+
 def test_a_draft_of_a_live_page_changes_nothing():
     page = published()
     page.title = "Bản nháp"
@@ -184,6 +194,7 @@ def test_a_producer_lists_what_is_live_and_inside():
     page = published()
     make.story(make.outlet(), themes=[make.theme()])
     make.story(make.outlet(), live=True, outside_cchc=True)
+    published().unpublish()
     assert [appearance.source_key for appearance in producers()["story"]()] == [str(page.pk)]
 
 
