@@ -172,7 +172,7 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("entry")
+        verbose_name = pgettext_lazy("feed", "entry")
         verbose_name_plural = _("entries")
         constraints = [
             models.UniqueConstraint(fields=["feed", "identity"], name="entry_once_in_a_feed"),

@@ -108,3 +108,13 @@ def test_a_translation_keeps_every_placeholder(po):
         allowed = set(placeholder.findall(entry.msgid)) | set(placeholder.findall(entry.msgid_plural))
         for translated in [entry.msgstr, *entry.msgstr_plural.values()]:
             assert set(placeholder.findall(translated)) <= allowed, entry.msgid
+
+
+def test_no_two_rooms_say_one_string_in_two_ways():
+    """Whichever app is listed first would win on every screen."""
+    said = {}
+    for po in CATALOGUES:
+        for entry in polib.pofile(str(po)):
+            vietnamese = entry.msgstr or tuple(entry.msgstr_plural.values())
+            said.setdefault((entry.msgctxt, entry.msgid, po.name), {})[str(po.relative_to(ROOT))] = vietnamese
+    assert not {key: rooms for key, rooms in said.items() if len(set(rooms.values())) > 1}
