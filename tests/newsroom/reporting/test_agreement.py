@@ -170,6 +170,19 @@ def test_every_figure_opens_exactly_its_records(ask, quarter):
     assert opened == 24
 
 
+def test_each_part_of_a_row_opens_exactly_its_records_too(ask, data):
+    opened = 0
+    for name, line in lines(data).items():
+        row = "" if name == "total" else f"muc={name}"
+        for parameter, spread in (("kenh", "by_channel"), ("don-vi", "by_organisation")):
+            for code, part in line[spread].items():
+                page = Cells(ask(f"{ADDRESS}/ban-ghi?{row}&{parameter}={code}"))
+                assert len(page.records) == part["appearances"]
+                assert page.found[(None, "works")][0] == part["works"]
+                opened += 1
+    assert opened == 22
+
+
 def test_a_title_that_looks_like_a_formula_runs_nowhere(ask, quarter):
     evil = '=HYPERLINK("http://x","y")'
     make.organisation(evil, slug="cong-thuc", kind="other")
