@@ -48,8 +48,10 @@ class Enter(LedgerMixin, FormView):
     def form_valid(self, form):
         facts = form.cleaned_data
         record = actions.record_manual(
-            **{name: facts[name] for name in ("organisation", "channel", "day", "title", "evidence", "key")},
+            **{name: facts[name] for name in ("organisation", "channel", "day", "title", "evidence")},
             **{name: facts[name] for name in ("quantity", "persons", "copies", "seconds", "tone", "genre")},
+            # The person's own: nobody can send another's form again and overwrite what it recorded.
+            key=f"{self.request.user.pk}-{facts['key']}",
             is_rerun=facts["is_rerun"],
             themes=facts["themes"],
             about=facts["about"],

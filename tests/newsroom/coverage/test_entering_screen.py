@@ -66,12 +66,19 @@ def test_it_becomes_a_record_that_counts(enter, paper):
     assert CoverageRecord.objects.standing().during(period(2024, "quy-2")).get() == record
 
 
-def test_sent_twice_it_is_one_record(enter):
-    enter(key="0" * 32)
-    enter(make.user(is_superuser=True), key="0" * 32)
+def test_sent_twice_it_is_one_record(enter, paper):
+    user = make.user(role="editor", organisation=paper)
+    enter(user, key="0" * 32)
+    enter(user, key="0" * 32)
     assert CoverageRecord.objects.count() == 1
-    enter(make.user(is_superuser=True))
+    enter(user)
     assert CoverageRecord.objects.count() == 2
+
+
+def test_nobody_overwrites_what_anothers_form_recorded(enter, paper):
+    enter(make.user(role="editor", organisation=paper), key="0" * 32)
+    enter(make.user(role="editor", organisation=paper), key="0" * 32, title="Khác")
+    assert set(CoverageRecord.objects.values_list("title", flat=True)) == {"Pano tại chợ Bo", "Khác"}
 
 
 def test_one_can_stay_for_the_next(enter):
