@@ -14,6 +14,9 @@ class TodayPanel(Component):
     order = 10
     template_name = "cms/today.html"
 
+    class Media:
+        css = {"all": ["website/css/today.css"]}
+
     def get_context_data(self, parent_context):
         request = parent_context["request"]
         return {"lines": lines_for(request.user, now=timezone.now())}
