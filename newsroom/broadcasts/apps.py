@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class BroadcastsConfig(AppConfig):
     name = "newsroom.broadcasts"
     label = "newsroom_broadcasts"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Broadcasts")
 
     def ready(self) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CoverageConfig(AppConfig):
     name = "newsroom.coverage"
     label = "newsroom_coverage"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Coverage")
 
     def ready(self) -> None:

@@ -7,6 +7,7 @@ from . import permitting
 class OrganisationsConfig(AppConfig):
     name = "newsroom.organisations"
     label = "newsroom_organisations"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Organisations")
 
     def ready(self):

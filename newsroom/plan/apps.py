@@ -7,6 +7,7 @@ from newsroom.organisations import permitting
 class PlanConfig(AppConfig):
     name = "newsroom.plan"
     label = "newsroom_plan"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Plan")
 
     def ready(self):

@@ -9,6 +9,7 @@ from newsroom.organisations import permitting
 class SubmissionsConfig(AppConfig):
     name = "newsroom.submissions"
     label = "newsroom_submissions"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Submissions")
 
     def ready(self):

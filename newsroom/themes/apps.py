@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 class ThemesConfig(AppConfig):
     name = "newsroom.themes"
     label = "newsroom_themes"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Themes")

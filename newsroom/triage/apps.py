@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class TriageConfig(AppConfig):
     name = "newsroom.triage"
     label = "newsroom_triage"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Triage")
 
     def ready(self) -> None:

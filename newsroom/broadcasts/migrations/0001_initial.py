@@ -5,6 +5,7 @@ import modelcluster.contrib.taggit
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+from wagtailmedia.settings import wagtailmedia_settings
 
 
 class Migration(migrations.Migration):
@@ -12,12 +13,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('library', '0001_initial'),
         ('newsroom_organisations', '0001_initial'),
         ('newsroom_plan', '0001_initial'),
         ('newsroom_themes', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        migrations.swappable_dependency(wagtailmedia_settings.MEDIA_MODEL),
     ]
 
     operations = [
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                 ('about', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='newsroom_organisations.organisation', verbose_name='organisations it is about')),
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('channel', models.ForeignKey(blank=True, help_text="Left empty: the outlet's own channel.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='newsroom_plan.channel', verbose_name='channel')),
-                ('media', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.newsmedia', verbose_name='recording')),
+                ('media', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=wagtailmedia_settings.MEDIA_MODEL, verbose_name='recording')),
                 ('same_work_as', models.ForeignKey(blank=True, help_text='The first publication of this piece by any outlet here; counted as one work with it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='appearance of the same work as')),
             ],
             options={

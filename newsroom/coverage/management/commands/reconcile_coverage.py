@@ -1,5 +1,6 @@
 """`manage.py reconcile_coverage`: the ledger against its producers, derived anew."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--fix", action="store_true", help="set the ledger right, through its own verbs")
 
     def handle(self, *args, **options):
-        with translation.override("vi"):
+        with translation.override(settings.LANGUAGE_CODE):
             left = self._fix() if options["fix"] else self._told(actions.differences())
             sources = ", ".join(sorted(producers()))
             if left:

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--plan", default="", help="the plan's number, where the year has several")
 
     def handle(self, *args, **options):
-        with translation.override("vi"):
+        with translation.override(settings.LANGUAGE_CODE):
             content = self._content(options)
         if options["output"] == "-":
             (getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer).write(content)
