@@ -27,6 +27,11 @@ class TriageConfig(AppConfig):
                 "newsroom_triage.view_station",
                 "newsroom_triage.add_station",
                 "newsroom_triage.change_station",
+                # The post room knows no roles: whoever triages also looks after the feeds.
+                "feeds.view_feed",
+                "feeds.add_feed",
+                "feeds.change_feed",
+                "feeds.view_entry",
             ],
         )
         permitting.allow("planner", permissions=["newsroom_triage.view_decision", "newsroom_triage.view_station"])

@@ -68,3 +68,10 @@ def test_the_stations_are_closed_to_those_who_do_not_triage(enter, station):
     reporter = enter(factories.user(role="reporter", organisation=factories.organisation()))
     assert reporter.get(reverse("newsroom_triage_stations:index")).url == "/admin/"
     assert "/login/" in enter().get(reverse("newsroom_triage_stations:index")).url
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", 200), ("analyst", 200), ("reporter", 302), ("officer", 302)])
+def test_whoever_triages_also_looks_after_the_feeds(enter, role, status):
+    client = enter(factories.user(role=role, organisation=factories.organisation()))
+    assert client.get("/admin/feeds/feed/").status_code == status
+    assert client.get("/admin/feeds/feed/new/").status_code == status
