@@ -38,9 +38,8 @@ def unpublished(sender, instance, **kwargs) -> None:
 
 def moved(sender, instance, **kwargs) -> None:
     """Moved to another outlet: the same appearance now speaks for another organisation."""
-    kind = instance.specific_class
-    if kind and issubclass(kind, CoveredPage) and instance.live:
-        page = kind.objects.get(pk=instance.pk)  # read anew: what hangs on the old place is remembered on the instance
+    page = instance.specific
+    if isinstance(page, CoveredPage) and page.live:
         actions.follow_page(page=page, reason=_stored(_no_longer), by=_person(), at=timezone.now())
 
 

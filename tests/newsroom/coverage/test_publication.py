@@ -1,9 +1,10 @@
 """Publishing a page records it, taking it down withdraws it, for every kind of covered page."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 from wagtail.log_actions import LogContext
 
 from newsroom.coverage.models import CoverageRecord as Record
@@ -88,6 +89,16 @@ def test_unpublishing_withdraws_and_publishing_again_reinstates():
     assert record.day == date(2024, 6, 14)
 
 
+def test_a_page_taken_down_and_set_to_appear_later_stays_withdrawn_until_then():
+    page = published()
+    page.unpublish()
+    page.refresh_from_db()
+    republish(page, go_live_at=timezone.now() + timedelta(days=1))
+    page.refresh_from_db()
+    assert not page.live
+    assert not Record.objects.get().stands
+
+
 def test_deleting_a_page_withdraws_its_record_and_keeps_it():
     published().delete()
     assert not Record.objects.get().stands
@@ -141,6 +152,7 @@ def test_without_any_channel_it_says_so_instead_of_counting_nowhere():
 def test_moving_a_page_to_another_outlet_makes_it_speak_for_that_one():
     page = published()
     portal = make.outlet(make.organisation("Cổng tỉnh", kind="portal"))
+    assert page.outlet.organisation == make.organisation()
     page.move(portal, pos="last-child")
     record = Record.objects.get()
     assert record.organisation == portal.organisation
