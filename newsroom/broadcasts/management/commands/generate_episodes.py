@@ -1,6 +1,7 @@
 """Make the episodes of the weeks ahead."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 
 from newsroom.broadcasts.tasks import generate_ahead
 
@@ -13,4 +14,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, weeks: int, **options):
         made = generate_ahead(weeks=weeks)
-        self.stdout.write(f"{len(made)} new episodes.")
+        self.stdout.write(ngettext("%(count)d new episode.", "%(count)d new episodes.", len(made)) % {"count": len(made)})
