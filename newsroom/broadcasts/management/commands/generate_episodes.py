@@ -14,4 +14,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, weeks: int, **options):
         made = generate_ahead(weeks=weeks)
-        self.stdout.write(ngettext("%(count)d new episode.", "%(count)d new episodes.", len(made)) % {"count": len(made)})
+        words = ngettext("%(count)d new episode.", "%(count)d new episodes.", len(made))
+        self.stdout.write(words % {"count": len(made)})
