@@ -46,7 +46,7 @@ def both_at_once():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestTwoRefreshesAtOnce:
     def test_of_one_feed_double_no_entry_and_count_rightly(self, both_at_once):
         url = "https://dai.example.vn/rss"

@@ -13,7 +13,7 @@ from newsroom.coverage.models import CoverageRecord
 from tests import factories
 from tests.newsroom.broadcasts.conftest import local
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 NOW = local(2024, 6, 20, 9)
 
 

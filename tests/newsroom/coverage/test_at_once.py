@@ -9,28 +9,15 @@ from django.db import connection
 from newsroom.coverage import actions
 from newsroom.coverage.models import CoverageRecord, LedgerEvent, Work
 from newsroom.coverage.producing import Appearance
-from newsroom.organisations.models import Organisation
-from newsroom.plan.models import Channel
-from newsroom.themes.models import Theme
 from tests import factories as make
 
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 AT = datetime(2024, 5, 2, 3, tzinfo=UTC)
 
 
 def sweep():
     for model in (CoverageRecord, Work, LedgerEvent):
         model.objects.all().delete()
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """Real transactions that other threads see, swept up by hand: a flush would take the site's root page along."""
-    with django_db_blocker.unblock():
-        yield
-        sweep()
-        for model in (Channel, Theme, Organisation):
-            model.objects.all().delete()
-        connection.close()
 
 
 def at_once(*calls):
@@ -69,8 +56,7 @@ def appearance(**fields):
     )
 
 
-@pytest.mark.postgres
-def test_accepting_at_the_same_moment_gives_one_record(committed):
+def test_accepting_at_the_same_moment_gives_one_record():
     wanted = appearance()
     for _round in range(5):
         raised = at_once(*[lambda: actions.record(appearance=wanted, by=None, at=AT)] * 4)
@@ -82,8 +68,7 @@ def test_accepting_at_the_same_moment_gives_one_record(committed):
         sweep()
 
 
-@pytest.mark.postgres
-def test_withdrawing_and_recording_at_the_same_moment_leave_one_whole_history(committed):
+def test_withdrawing_and_recording_at_the_same_moment_leave_one_whole_history():
     wanted = appearance()
     actions.record(appearance=wanted, by=None, at=AT)
     raised = at_once(
