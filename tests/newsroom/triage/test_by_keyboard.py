@@ -14,13 +14,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def inbox(live_server, editor, theme, station, make_entry):
+def inbox(live_server, chromium_path, editor, theme, station, make_entry):
     """Six entries waiting, and the page of someone who may decide."""
     ThemePhrase.objects.create(theme=theme, text="Bộ phận Một cửa", strength="strong")
     for number in range(6):
         make_entry(station.feed, title=f"Bộ phận Một cửa xã {'ABCDEF'[number]}", content="<p>Toàn văn ở đây.</p>")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         page = chromium.new_page(viewport={"width": 1366, "height": 900})
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
