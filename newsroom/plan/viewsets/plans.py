@@ -68,6 +68,8 @@ class PlanViewSet(ModelViewSet):
         return self.construct_view(
             PartEditView,
             model=model,
+            # Parts belong to the plan, and so does the right to change them; Wagtail 8 would ask their own model's.
+            permission_policy=self.permission_policy,
             form_class=form,
             reading_url_name=self.get_url_name("inspect"),
             edit_url_name=self.get_url_name(part),
@@ -81,6 +83,7 @@ class PlanViewSet(ModelViewSet):
         return self.construct_view(
             view_class,
             model=Target,
+            permission_policy=self.permission_policy,
             reading_url_name=self.get_url_name("inspect"),
             edit_url_name=self.get_url_name("target"),
             delete_url_name=self.get_url_name("target_delete"),

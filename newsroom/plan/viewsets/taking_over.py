@@ -20,6 +20,7 @@ from ..models import Plan
 class LoadPlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """A plan from a file: check it, see what would change, then load exactly what was checked."""
 
+    model = Plan
     template_name = "newsroom/plan/load_plan.html"
     page_title = gettext_lazy("Load a plan from a file")
     header_icon = "upload"
