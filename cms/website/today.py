@@ -17,7 +17,7 @@ from newsroom.organisations.permitting import Standing
 from newsroom.periods import Kind, Period, containing
 from newsroom.plan.models import Plan
 from newsroom.plan.wording import period_name
-from newsroom.reporting.actions import compile_statement
+from newsroom.statements.actions import compile_statement
 from newsroom.triage.models import InboxEntry
 
 

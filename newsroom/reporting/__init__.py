@@ -1,1 +1,1 @@
-"""Reads the rooms below and states what was done against what was promised; creates no new fact."""
+"""Reports on a plan and a period: the screens that show figures, and the ones that officials freeze and sign."""

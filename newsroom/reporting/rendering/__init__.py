@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsroom import text
+from newsroom.statements.compiling import Statement
 
-from ..compiling import Statement
 from .as_csv import to_csv
 from .as_json import as_data, to_json
 from .as_xlsx import to_xlsx

@@ -9,7 +9,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..compiling import Line, Part, Statement
+from newsroom.statements.compiling import Line, Part, Statement
+
 from . import words
 
 COLUMNS = (

@@ -4,8 +4,7 @@ import json
 from typing import Any
 
 from newsroom.coverage.counting import Figure
-
-from ..compiling import Aim, Line, Part, Statement
+from newsroom.statements.compiling import Aim, Line, Part, Statement
 
 
 def to_json(statement: Statement) -> bytes:

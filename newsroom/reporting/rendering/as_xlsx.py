@@ -13,7 +13,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ..compiling import Line, Part, Statement
+from newsroom.statements.compiling import Line, Part, Statement
+
 from . import words
 
 _FONT = Font(name="Times New Roman", size=12)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..compiling import Statement
+from newsroom.statements.compiling import Statement
 
 
 def headings() -> dict[str, str]:

@@ -10,9 +10,9 @@ from newsroom.coverage.counting import UNCLASSIFIED
 from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.plan.wording import short_period_name
+from newsroom.statements.compiling import UNCLASSIFIED_CODE
+from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind
 
-from ..compiling import UNCLASSIFIED_CODE
-from ..querysets import NoSuchItem, items_of, lines_of, records_behind
 from .asking import Asked, asked, for_those_with_a_standing
 from .statement import breadcrumbs
 

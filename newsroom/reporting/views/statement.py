@@ -11,8 +11,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from newsroom.periods import Kind, periods_of
 from newsroom.plan.wording import short_period_name
+from newsroom.statements.actions import compile_statement
 
-from ..actions import compile_statement
 from ..rendering import FORMATS, file_name, words
 from .asking import Asked, asked, for_those_with_a_standing
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from newsroom import text
 from newsroom.periods import CODES, UnknownPeriod, period
 from newsroom.plan.models import Plan
+from newsroom.statements.actions import compile_statement
 
-from ...actions import compile_statement
 from ...rendering import FORMATS
 
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from newsroom.coverage.counting import Figure
 from newsroom.periods import period
 from newsroom.plan.models import Target
-from newsroom.reporting.actions import compile_statement
-from newsroom.reporting.compiling import Aim, done, expected, together, weekday_of
+from newsroom.statements.actions import compile_statement
+from newsroom.statements.compiling import Aim, done, expected, together, weekday_of
 from newsroom.submissions.models import ActivityLine, Submission
 from tests import factories as make
 
