@@ -7,7 +7,7 @@ CSV, XLSX. Nothing downstream of it counts.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from newsroom.coverage.counting import Figure
 from newsroom.periods import Period, weekdays_in
@@ -117,11 +117,26 @@ class RecordLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seal:
+    """What tells a frozen statement from a live one: which snapshot it is, who froze it and when, and its hash.
+
+    `number` counts the snapshots of one plan and period from 1; `sha256` is that of the stored bytes, in hex.
+    """
+
+    snapshot_id: int
+    number: int
+    sha256: str
+    frozen_at: datetime
+    frozen_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     """What was done against one plan in one period.
 
     `organisations` is None when everything is counted, else the names of those to which it is narrowed. `records` is
-    None unless they were asked for; then they are exactly what the total counts. `provisional` until it is frozen.
+    None unless they were asked for; then they are exactly what the total counts. Without a `seal` it is live: it says
+    what the ledger says at this moment, and is provisional.
     """
 
     plan_number: str
@@ -136,7 +151,11 @@ class Statement:
     aims: tuple[Aim, ...] = ()
     organisations: tuple[str, ...] | None = None
     records: tuple[RecordLine, ...] | None = None
-    provisional: bool = True
+    seal: Seal | None = None
+
+    @property
+    def provisional(self) -> bool:
+        return self.seal is None
 
     @property
     def lines(self) -> tuple[Line, ...]:
