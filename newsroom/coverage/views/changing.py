@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 
 from .. import actions
 from ..forms import CorrectionForm, ReasonForm, RegroupForm
@@ -30,14 +31,16 @@ class _Change(WriterMixin, FormView):
         facts = form.cleaned_data
         self.perform(facts, {"reason": facts["reason"], "by": self.request.user, "at": timezone.now()})
         messages.success(self.request, self.done)
-        return redirect(reverse("newsroom_coverage:record", args=[self.record.pk]))
+        back = get_valid_next_url_from_request(self.request)
+        return redirect(back or reverse("newsroom_coverage:record", args=[self.record.pk]))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         context["media"] = context["form"].media
         return {
             **context,
-            "action_url": self.request.path,
+            # With its `next`: who came from a screen of figures goes back there.
+            "action_url": self.request.get_full_path(),
             "explanation": self.explanation,
             "submit_button_label": self.page_title,
             "submit_button_active_label": self.page_title,

@@ -213,3 +213,17 @@ def test_correcting_through_the_screen_changes_only_what_was_changed(client, des
     data["organisation"] = desk.portal.pk
     assert client.post(f"{LEDGER}{desk.ours.pk}/dinh-chinh/", data).status_code == 200
     assert CoverageRecord.objects.get(pk=desk.ours.pk).organisation == desk.paper
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "goes_to"),
+    [("/bao-cao/2024/quy-2/ma-tran%23o", "/bao-cao/2024/quy-2/ma-tran#o"), ("https://la.example/", None)],
+)
+def test_who_came_from_a_screen_of_figures_goes_back_there_and_nobody_is_sent_elsewhere(
+    client, desk, asked_for, goes_to
+):
+    as_(client, desk.editor)
+    address = f"{LEDGER}{desk.ours.pk}/go/?next={asked_for}"
+    assert address.split("?")[0] in client.get(address).content.decode()
+    response = client.post(address, {"reason": "Đăng nhầm"})
+    assert response["Location"] == (goes_to or f"{LEDGER}{desk.ours.pk}/")
