@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Func, Q, TextField
@@ -10,6 +11,9 @@ from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from newsroom import text
 from newsroom.periods import ZONE
+from newsroom.themes.models import ThemePhrase
+
+from .suggesting import Phrase, Suggester
 
 # Every Vietnamese letter that folds to another, in both cases: PostgreSQL's lower() knows ASCII only in some locales.
 _MARKED = "".join(
@@ -120,3 +124,15 @@ class DecisionQuerySet(models.QuerySet):
     def last_of(self, user, *, since) -> DecisionQuerySet:
         """What `user` decided from `since` on and still stands, the latest first: the way back through one's work."""
         return self.standing().filter(decided_by=user, decided_at__gte=since).order_by("-decided_at", "-pk")
+
+
+def site_suggester() -> Suggester:
+    """The suggester of this moment's vocabulary: the phrases of every theme in use. One query."""
+    phrases = ThemePhrase.objects.filter(theme__is_active=True).order_by("pk")
+    return _suggester(tuple(phrases.values_list("theme__slug", "text", "strength")))
+
+
+@lru_cache(maxsize=4)
+def _suggester(rows: tuple[tuple[str, str, str], ...]) -> Suggester:
+    """Made anew only when a phrase has changed."""
+    return Suggester(Phrase(*row) for row in rows)

@@ -1,4 +1,4 @@
-"""Saying in an editor's words why a theme is suggested."""
+"""Saying in an editor's words why a theme is suggested, and what is wrong with a file of headlines."""
 
 from django.utils.translation import gettext as _
 
@@ -33,3 +33,18 @@ def _sentence(where: str, seconds: bool) -> str:
         "lead": _("%(words)s in the summary"),
         "body": _("%(words)s in the text"),
     }[where]
+
+
+def not_labelled_in_words(refused) -> str:
+    """What to mend in a file of labelled headlines (`judging.NotLabelled`), with the line."""
+    said = {
+        "not_json": _("line %(line)d is no JSON."),
+        "not_an_object": _("line %(line)d is no object with title, lead and labels."),
+        "missing": _("line %(line)d has no “%(key)s”."),
+        "not_text": _("line %(line)d: “%(key)s” must be text."),
+        "not_a_list": _("line %(line)d: “%(key)s” must be a list of labels."),
+        "empty": _("line %(line)d: “%(key)s” is empty; write NONE for a headline that serves no item."),
+        "none_beside_others": _("line %(line)d: NONE stands alone or not at all."),
+        "unknown_label": _("line %(line)d: the plan has no content item “%(value)s”."),
+    }[refused.what]
+    return said % {"line": refused.line, "key": refused.key, "value": refused.value}

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
 from newsroom.coverage.models import CoverageRecord, Source
 from newsroom.periods import local_day
-from newsroom.themes.models import Theme, ThemePhrase
+from newsroom.themes.models import Theme
 
 from ..forms import FilterForm
 from ..grouping import Appeared, candidates
 from ..models import Decision, InboxEntry
 from ..parsing import plain
-from ..querysets import InboxQuerySet
+from ..querysets import InboxQuerySet, site_suggester
 from ..rendering import Piece, pieces
-from ..suggesting import Phrase, Suggester, Suggestion
+from ..suggesting import Suggestion
 from ..wording import because_in_words
 
 READ = 1500
@@ -85,8 +84,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.themes = [*Theme.objects.in_use().alphabetical()]
-        phrases = ThemePhrase.objects.filter(theme__is_active=True).order_by("pk")
-        self._suggester = _suggester(tuple(phrases.values_list("theme__slug", "text", "strength")))
+        self._suggester = site_suggester()
 
     def suggestions(self, entry: InboxEntry) -> list[Suggestion]:
         return self._suggester.suggest(entry.title, entry.summary, plain(entry.content, READ))
@@ -144,12 +142,6 @@ class Reader:
         ]
         line.others = [theme for theme in self.themes if theme not in offered]
         return line
-
-
-@lru_cache(maxsize=4)
-def _suggester(rows: tuple[tuple[str, str, str], ...]) -> Suggester:
-    """Made anew only when a phrase has changed."""
-    return Suggester(Phrase(*row) for row in rows)
 
 
 def _propose_works(lines: Sequence[Line]) -> None:
