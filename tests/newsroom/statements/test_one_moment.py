@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from newsroom.statements.actions import _one_moment
+from newsroom.statements.actions.compiling import _one_moment
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from newsroom.periods import Period
 from newsroom.plan.models import Channel, Plan
 from newsroom.plan.wording import period_name
 
-from .compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, done, expected, together, weekday_of
-from .querysets import ReportedCells, counting_in, items_of, lines_of, records_behind, reported_for
+from ..compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, done, expected, together, weekday_of
+from ..querysets import ReportedCells, counting_in, items_of, lines_of, records_behind, reported_for
 
 
 def compile_statement(
