@@ -93,7 +93,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordLine:
-    """One appearance as lists and spreadsheets print it. `items` are the labels that it serves."""
+    """One appearance as lists and spreadsheets print it. `items` are the labels that it serves.
+
+    Codes stand beside the names, so that a list which was kept can be counted again when names have changed.
+    """
 
     record_id: int
     work_id: int
@@ -114,6 +117,10 @@ class RecordLine:
     source: str = ""
     url: str = ""
     evidence: str = ""
+    organisation_code: str = ""
+    channel_code: str = ""
+    genre_code: str = ""
+    tone_code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

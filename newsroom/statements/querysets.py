@@ -91,6 +91,10 @@ def lines_of(records: CoverageQuerySet, items: Iterable[Item]) -> tuple[RecordLi
                 source=record.get_source_display(),
                 url=record.url,
                 evidence=record.evidence,
+                organisation_code=record.organisation.slug,
+                channel_code=record.channel.code,
+                genre_code=record.genre,
+                tone_code=record.tone,
             )
         )
     return tuple(lines)
