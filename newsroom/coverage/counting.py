@@ -15,23 +15,49 @@ The rules, in the order in which they apply:
    never in both.
 6. Works are counted anew in every figure: a work in two channels is one work in each and one in their total.
 7. Minutes are seconds, added up first and rounded once, half a minute up.
+8. A record stands in each dimension once (its channel, its organisation, its genre, its tone), except in `about`:
+   once for every organisation that it names, and nowhere there when it names none (IV.1.e asks who is praised and
+   who is criticised). The same holds for spans of days within the window: weeks, months.
 
 The same figures by SQL are `CoverageQuerySet.counted()`; a property test holds the two together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple, TypeAlias
 
 UNCLASSIFIED = ""
 """The row of what serves no item; no printed label is empty."""
 
+Grain: TypeAlias = frozenset[str]
+"""By which dimensions figures are spread. The row always is: each grain has the total, every item and UNCLASSIFIED."""
+
+Span: TypeAlias = tuple[date, date]
+"""Days within the window, from the first until before the second."""
+
+DIMENSIONS = ("channel", "organisation", "genre", "tone", "about", "span")
+
+GRAINS: frozenset[Grain] = frozenset(
+    frozenset(names) for names in ((), ("channel",), ("organisation",), ("genre",), ("tone",))
+)
+"""What a statement prints. Anything finer is counted for who asks for it."""
+
+
+class NotADimension(ValueError):
+    """A name by which nothing can be spread."""
+
+
+class NotCounted(LookupError):
+    """A figure of a grain that nobody asked to count: an answer of nought would be a wrong number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A record as far as counting looks at it. `channel` is a code, `organisation` a slug."""
+    """A record as far as counting looks at it. `channel` is a code, `organisation` a slug, `about` slugs."""
 
     record_id: int
     work_id: int
@@ -39,6 +65,9 @@ class Fact:
     day: date
     channel: str
     organisation: str
+    genre: str = ""
+    tone: str = "neutral"
+    about: frozenset[str] = frozenset()
     seconds: int = 0
     quantity: int = 1
     persons: int = 0
@@ -56,11 +85,24 @@ class Item:
 
 
 class Cell(NamedTuple):
-    """Which figure: a row (None is the total, UNCLASSIFIED its own), a channel and an organisation (None is all)."""
+    """Which figure: a row (None is the total, UNCLASSIFIED its own) and a value of each dimension (None is all).
+
+    `channel` is a code, `organisation` and `about` are slugs, `span` counts the given spans from 0. A genre may be
+    empty: nobody said one.
+    """
 
     item: str | None = None
     channel: str | None = None
     organisation: str | None = None
+    genre: str | None = None
+    tone: str | None = None
+    about: str | None = None
+    span: int | None = None
+
+    @property
+    def grain(self) -> Grain:
+        """By which dimensions it is narrowed."""
+        return frozenset(name for name in DIMENSIONS if getattr(self, name) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +130,58 @@ NOTHING = Figure()
 
 @dataclass(frozen=True)
 class Count:
-    """Every figure of one window. Cells that hold nothing are not stored: ask with `at`."""
+    """Every figure of one window in some grains. Cells that hold nothing are not stored: ask with `at`."""
 
     cells: Mapping[Cell, Figure]
+    grains: frozenset[Grain] = GRAINS
 
-    def at(self, item: str | None = None, channel: str | None = None, organisation: str | None = None) -> Figure:
-        """The figure of one cell, zeros when nothing is there."""
-        return self.cells.get(Cell(item, channel, organisation), NOTHING)
+    def at(self, item: str | None = None, **dimensions: str | int | None) -> Figure:
+        """The figure of one cell, zeros when nothing is there. Raises NotCounted."""
+        cell = Cell(item, **dimensions)  # type: ignore[arg-type]
+        self._require(cell.grain)
+        return self.cells.get(cell, NOTHING)
+
+    def spread(self, dimension: str, item: str | None = None, **held: str | int | None) -> dict[str, Figure]:
+        """One row spread over the values of a dimension that have something, in their order.
+
+        `held` narrows it to one value of other dimensions. Raises NotCounted.
+        """
+        grain = Cell(item, **held).grain | {dimension}  # type: ignore[arg-type]
+        self._require(grain)
+        return dict(
+            sorted(
+                (getattr(cell, dimension), figure)
+                for cell, figure in self._shelves[item, grain]
+                if all(value is None or getattr(cell, name) == value for name, value in held.items())
+            )
+        )
 
     def by_channel(self, item: str | None = None) -> dict[str, Figure]:
-        """One row spread over the channels that have something, by code."""
-        return {
-            cell.channel: figure
-            for cell, figure in sorted(self.cells.items(), key=_order)
-            if cell.item == item and cell.channel is not None and cell.organisation is None
-        }
+        """One row spread over channels, by code."""
+        return self.spread("channel", item)
 
     def by_organisation(self, item: str | None = None) -> dict[str, Figure]:
-        """One row spread over the organisations that have something, by slug."""
-        return {
-            cell.organisation: figure
-            for cell, figure in sorted(self.cells.items(), key=_order)
-            if cell.item == item and cell.organisation is not None and cell.channel is None
-        }
+        """One row spread over organisations, by slug."""
+        return self.spread("organisation", item)
+
+    @cached_property
+    def _shelves(self) -> Mapping[tuple[str | None, Grain], list[tuple[Cell, Figure]]]:
+        shelves = defaultdict(list)
+        for cell, figure in self.cells.items():
+            shelves[cell.item, cell.grain].append((cell, figure))
+        return shelves
+
+    def _require(self, grain: Grain) -> None:
+        if grain not in self.grains:
+            raise NotCounted(f"Not counted by {', '.join(sorted(grain)) or 'row'}: ask for that grain.")
+
+
+def grains_in(grains: Iterable[Iterable[str]]) -> frozenset[Grain]:
+    """Grains as counting keeps them. Raises NotADimension."""
+    asked = frozenset(frozenset(grain) for grain in grains)
+    if unknown := {name for grain in asked for name in grain} - {*DIMENSIONS}:
+        raise NotADimension(f"Not a dimension: {', '.join(sorted(unknown))}.")
+    return asked
 
 
 def minutes(seconds: int) -> int:
@@ -142,20 +213,37 @@ def figure(facts: Iterable[Fact]) -> Figure:
     )
 
 
-def count(facts: Iterable[Fact], items: Iterable[Item], start: date, stop: date) -> Count:
-    """Every figure of the window from `start` until before `stop`: by row, by row and channel, by row and
-    organisation, by all three."""
-    items = tuple(items)
+def cells_of(fact: Fact, row: str | None, grain: Grain, spans: Iterable[Span] = ()) -> Iterator[Cell]:
+    """The cells of one row and grain in which a record stands: several where it names several organisations."""
+    values: dict[str, Iterable[str | int]] = {
+        "channel": (fact.channel,),
+        "organisation": (fact.organisation,),
+        "genre": (fact.genre,),
+        "tone": (fact.tone,),
+        "about": fact.about,
+        "span": [number for number, (start, stop) in enumerate(spans) if start <= fact.day < stop],
+    }
+    names = sorted(grain)
+    for chosen in product(*(values[name] for name in names)):
+        yield Cell(row, **dict(zip(names, chosen, strict=True)))  # type: ignore[arg-type]
+
+
+def count(
+    facts: Iterable[Fact],
+    items: Iterable[Item],
+    start: date,
+    stop: date,
+    *,
+    grains: Iterable[Iterable[str]] = GRAINS,
+    spans: Iterable[Span] = (),
+) -> Count:
+    """Every figure of the window from `start` until before `stop`, in each of the grains. Raises NotADimension."""
+    items, spans, grains = tuple(items), tuple(spans), grains_in(grains)
     held: dict[Cell, list[Fact]] = defaultdict(list)
     for fact in facts:
         if counts(fact, start, stop):
             for row in (None, *rows_of(fact, items)):
-                for channel in (None, fact.channel):
-                    for organisation in (None, fact.organisation):
-                        held[Cell(row, channel, organisation)].append(fact)
-    return Count({cell: figure(those) for cell, those in held.items()})
-
-
-def _order(pair: tuple[Cell, Figure]) -> tuple[str, str, str]:
-    cell, _figure = pair
-    return cell.item or "", cell.channel or "", cell.organisation or ""
+                for grain in grains:
+                    for cell in cells_of(fact, row, grain, spans):
+                        held[cell].append(fact)
+    return Count({cell: figure(those) for cell, those in held.items()}, grains)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsroom.coverage.counting import UNCLASSIFIED, Item
+from newsroom.coverage.counting import UNCLASSIFIED, Item, Span
 from newsroom.coverage.models import CoverageRecord
 from newsroom.coverage.querysets import CoverageQuerySet
 from newsroom.periods import Period
@@ -41,11 +41,15 @@ def records_behind(
     item: str | None = None,
     channel: str | None = None,
     organisation: str | None = None,
+    genre: str | None = None,
+    tone: str | None = None,
+    about: str | None = None,
+    span: Span | None = None,
 ) -> CoverageQuerySet:
     """Exactly the records that one figure counts, in order of day.
 
-    `item` is a label, UNCLASSIFIED, or None for the total; `channel` a code, `organisation` a slug. Raises
-    NoSuchItem.
+    `item` is a label, UNCLASSIFIED, or None for the total; `channel` a code, `organisation` and `about` slugs, `span`
+    days of the period from the first until before the second. Raises NoSuchItem.
     """
     items = tuple(items)
     records = counting_in(period, organisation_ids)
@@ -60,6 +64,14 @@ def records_behind(
         records = records.filter(channel__code=channel)
     if organisation is not None:
         records = records.filter(organisation__slug=organisation)
+    if genre is not None:
+        records = records.filter(genre=genre)
+    if tone is not None:
+        records = records.filter(tone=tone)
+    if about is not None:
+        records = records.filter(about__slug=about)
+    if span is not None:
+        records = records.between(*span)
     return records.order_by("day", "happened_at", "pk")
 
 

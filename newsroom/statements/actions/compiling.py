@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from newsroom.broadcasts.models import Series
-from newsroom.coverage.counting import UNCLASSIFIED, Count, Figure
+from newsroom.coverage.counting import GRAINS, UNCLASSIFIED, Cell, Count, Figure
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
-from newsroom.plan.models import Channel, Plan
+from newsroom.plan.models import Channel, Plan, Target
 from newsroom.plan.wording import period_name
 
 from ..compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, done, expected, together, weekday_of
@@ -33,11 +33,12 @@ def compile_statement(
     with _one_moment():
         items = items_of(plan)
         titles = dict(plan.items.values_list("clause__label", "title"))
-        count = counting_in(period, ids).counted(items)
+        targets = list(plan.targets.select_related("origin", "item__clause", "channel", "organisation").order_by("pk"))
+        count = counting_in(period, ids).counted(items, grains=GRAINS | {_cell_of(target).grain for target in targets})
         said = reported_for(plan=plan, period=period, organisation_ids=ids)
         channels = list(Channel.objects.in_order())
         organisations = list(Organisation.objects.filter(_named(count, said, ids)).order_by("sort_key", "pk"))
-        aims = _aims(plan, period, count, ids)
+        aims = _aims(targets, period, count, ids)
         records = None
         if with_records:
             records = lines_of(records_behind(items=items, period=period, organisation_ids=ids), items)
@@ -128,27 +129,34 @@ def _by_organisation(row, organisations, count: Count, said: ReportedCells) -> t
     )
 
 
-def _aims(plan: Plan, period: Period, count: Count, ids: tuple[int, ...] | None) -> tuple[Aim, ...]:
+def _cell_of(target: Target) -> Cell:
+    """The figure at which a target looks."""
+    return Cell(
+        item=target.item.label if target.item else None,
+        channel=target.channel.code if target.channel else None,
+        organisation=target.organisation.slug if target.organisation else None,
+    )
+
+
+def _aims(targets: Iterable[Target], period: Period, count: Count, ids: tuple[int, ...] | None) -> tuple[Aim, ...]:
     """The plan's targets held against the count.
 
     To someone who sees some organisations only, a target of all would look missed: such are left out.
     """
     weekdays = _weekdays()
-    targets = plan.targets.select_related("origin", "item__clause", "channel", "organisation").order_by("pk")
     aims = []
     for target in targets:
         if ids is not None and target.organisation_id not in ids:
             continue
-        item = target.item.label if target.item else None
-        channel = target.channel.code if target.channel else None
-        organisation = target.organisation.slug if target.organisation else None
+        cell = _cell_of(target)
+        item, channel, organisation = cell.item, cell.channel, cell.organisation
         subject = [target.item, target.channel, target.organisation.label if target.organisation else None]
         weekday = weekdays.get((channel, organisation), weekdays.get((channel, None)) if not organisation else None)
         aims.append(
             Aim(
                 measure=target.measure,
                 target=expected(quantity=target.quantity, every=target.every, period=period, weekday=weekday),
-                done=done(count.at(item, channel, organisation), target.measure),
+                done=done(count.at(item, channel=channel, organisation=organisation), target.measure),
                 origin=target.origin.label if target.origin else "",
                 item=item or "",
                 channel=channel or "",

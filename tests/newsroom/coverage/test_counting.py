@@ -4,7 +4,19 @@ from datetime import date
 
 import pytest
 
-from newsroom.coverage.counting import UNCLASSIFIED, Cell, Fact, Figure, Item, count, minutes
+from newsroom.coverage.counting import (
+    DIMENSIONS,
+    GRAINS,
+    UNCLASSIFIED,
+    Cell,
+    Fact,
+    Figure,
+    Item,
+    NotADimension,
+    NotCounted,
+    count,
+    minutes,
+)
 from newsroom.periods import period
 
 Q2 = period(2024, "quy-2")
@@ -26,8 +38,8 @@ def fact(number=1, *, themes=(1,), **fields):
     )
 
 
-def counted(*facts, items=(ONE, TWO)):
-    return count(facts, items, Q2.start, Q2.stop)
+def counted(*facts, items=(ONE, TWO), **asked):
+    return count(facts, items, Q2.start, Q2.stop, **asked)
 
 
 def test_a_record_is_one_appearance_of_one_work():
@@ -35,7 +47,7 @@ def test_a_record_is_one_appearance_of_one_work():
 
 
 def test_nothing_counts_as_nothing():
-    assert counted().at("II.1.1", "bao") == Figure()
+    assert counted().at("II.1.1", channel="bao") == Figure()
     assert counted().cells == {}
 
 
@@ -107,13 +119,124 @@ def test_quantities_people_and_copies_add_up():
 
 
 def test_a_cell_is_where_item_channel_and_organisation_meet():
-    cells = counted(fact(1), fact(2, channel="cong-tinh"), fact(3, organisation="dai"), fact(4, themes=(3,)))
-    assert cells.at("II.1.1", "bao", "bao-thai-binh").appearances == 1
-    assert cells.at("II.1.1", "bao").appearances == 2
-    assert cells.at("II.1.1", None, "bao-thai-binh").appearances == 2
-    assert cells.at(None, "bao", "bao-thai-binh").appearances == 2
+    cells = counted(
+        fact(1),
+        fact(2, channel="cong-tinh"),
+        fact(3, organisation="dai"),
+        fact(4, themes=(3,)),
+        grains=[*GRAINS, ("channel", "organisation")],
+    )
+    assert cells.at("II.1.1", channel="bao", organisation="bao-thai-binh").appearances == 1
+    assert cells.at("II.1.1", channel="bao").appearances == 2
+    assert cells.at("II.1.1", organisation="bao-thai-binh").appearances == 2
+    assert cells.at(channel="bao", organisation="bao-thai-binh").appearances == 2
     assert cells.at("II.1.1").appearances == 3
     assert Cell("II.1.2", "cong-tinh", None) not in cells.cells
+
+
+class TestDimensions:
+    def test_genre_and_tone_stand_beside_channel_and_organisation(self):
+        pieces = counted(
+            fact(1, genre="brief"), fact(2, genre="article", tone="commend"), fact(3, genre="brief", tone="critical")
+        )
+        assert {genre: figure.works for genre, figure in pieces.spread("genre").items()} == {"article": 1, "brief": 2}
+        assert list(pieces.spread("tone", "II.1.1")) == ["commend", "critical", "neutral"]
+        assert pieces.at("II.1.1", genre="brief").appearances == 2
+        assert pieces.at("II.1.1", tone="commend").appearances == 1
+
+    def test_a_genre_that_nobody_said_is_a_value_and_not_all(self):
+        pieces = counted(fact(1, genre=""), fact(2, genre="brief"))
+        assert pieces.at(genre="").appearances == 1
+        assert pieces.at(genre=None).appearances == 2
+
+    def test_a_work_is_counted_anew_in_each_genre_and_tone(self):
+        pieces = counted(fact(1, work_id=9, genre="brief"), fact(2, work_id=9, genre="article", tone="commend"))
+        assert [figure.works for figure in pieces.spread("genre").values()] == [1, 1]
+        assert [figure.works for figure in pieces.spread("tone").values()] == [1, 1]
+        assert pieces.at().works == 1
+
+    def test_a_record_that_names_two_stands_in_both_and_once_in_the_total(self):
+        named = counted(fact(about=frozenset({"so-y-te", "vu-thu"}), seconds=60), grains=[(), ("about",)])
+        assert named.at(about="so-y-te") == named.at(about="vu-thu") == named.at() == Figure(1, 1, 60, 1, 1, 0, 0)
+        assert named.at("II.1.1", about="vu-thu").appearances == 1
+
+    def test_a_record_that_names_nobody_stands_at_nobody(self):
+        named = counted(fact(1, about=frozenset({"vu-thu"})), fact(2), grains=[(), ("about",)])
+        assert named.spread("about") == {"vu-thu": named.at(about="vu-thu")}
+        assert (named.at(about="vu-thu").appearances, named.at().appearances) == (1, 2)
+
+    def test_praise_and_criticism_of_each_organisation_named(self):
+        both = frozenset({"so-y-te", "vu-thu"})
+        balance = counted(
+            fact(1, tone="commend", about=both),
+            fact(2, tone="critical", about=frozenset({"vu-thu"})),
+            fact(3, tone="critical", about=frozenset({"vu-thu"}), work_id=2),
+            grains=[("about", "tone")],
+        )
+        tones = {tone: (one.appearances, one.works) for tone, one in balance.spread("tone", about="vu-thu").items()}
+        assert tones == {"commend": (1, 1), "critical": (2, 1)}
+        assert balance.spread("about", tone="critical") == {"vu-thu": balance.at(about="vu-thu", tone="critical")}
+
+    @pytest.mark.parametrize(
+        ("day", "weeks"),
+        [
+            (date(2024, 3, 15), [0]),
+            (date(2024, 3, 21), [0]),
+            (date(2024, 3, 22), [1]),
+            (date(2024, 3, 28), [1]),
+            (date(2024, 3, 29), []),
+        ],
+    )
+    def test_both_fences_of_a_span(self, day, weeks):
+        spans = [(date(2024, 3, 15), date(2024, 3, 22)), (date(2024, 3, 22), date(2024, 3, 29))]
+        cells = counted(fact(day=day), grains=[("span",)], spans=spans)
+        assert list(cells.spread("span")) == weeks
+
+    def test_a_span_that_reaches_out_of_the_window_counts_only_what_is_in_both(self):
+        spans = [(date(2024, 3, 1), date(2024, 4, 1))]
+        cells = counted(fact(1, day=date(2024, 3, 14)), fact(2, day=date(2024, 3, 15)), grains=[("span",)], spans=spans)
+        assert cells.at(span=0).appearances == 1
+
+    def test_a_work_of_two_weeks_is_one_in_each_and_one_in_the_window(self):
+        spans = [(date(2024, 5, 1), date(2024, 5, 8)), (date(2024, 5, 8), date(2024, 5, 15))]
+        cells = counted(
+            fact(1, work_id=9), fact(2, work_id=9, day=date(2024, 5, 9)), grains=[(), ("span",)], spans=spans
+        )
+        assert [figure.works for figure in cells.spread("span").values()] == [1, 1]
+        assert cells.at().works == 1
+
+    def test_without_spans_that_grain_is_empty_and_no_error(self):
+        assert counted(fact(), grains=[("span",)]).spread("span") == {}
+
+    def test_all_dimensions_meet(self):
+        cells = counted(
+            fact(1, genre="brief", about=frozenset({"vu-thu"})),
+            fact(2, genre="brief", about=frozenset({"so-y-te"})),
+            grains=[DIMENSIONS],
+            spans=[(Q2.start, Q2.stop)],
+        )
+        assert cells.cells[Cell("II.1.1", "bao", "bao-thai-binh", "brief", "neutral", "vu-thu", 0)] == cells.at(
+            "II.1.1",
+            channel="bao",
+            organisation="bao-thai-binh",
+            genre="brief",
+            tone="neutral",
+            about="vu-thu",
+            span=0,
+        )
+        assert len(cells.cells) == 4
+
+    def test_what_nobody_asked_to_count_is_an_error_and_no_nought(self):
+        with pytest.raises(NotCounted, match="channel, organisation"):
+            counted(fact()).at(channel="bao", organisation="bao-thai-binh")
+        with pytest.raises(NotCounted, match="row"):
+            counted(fact(), grains=[("channel",)]).at()
+        with pytest.raises(NotCounted):
+            counted(fact()).spread("about")
+
+    def test_what_is_no_dimension_is_refused(self):
+        with pytest.raises(NotADimension, match="province"):
+            counted(fact(), grains=[("province",)])
 
 
 def test_spreads_name_only_what_has_something_and_add_up_to_their_row():

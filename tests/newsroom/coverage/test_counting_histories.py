@@ -21,6 +21,25 @@ from tests import factories as make
 Q2 = period(2024, "quy-2")
 AT = datetime(2024, 1, 1, tzinfo=UTC)
 ORGANISATIONS, CHANNELS, THEMES, KEYS = 3, 3, 5, 6
+GENRES, TONES = ("", "brief", "article"), ("neutral", "commend", "critical")
+# Two months side by side, and a span that lies across both and beyond the quarter.
+SPANS = (
+    (date(2024, 3, 15), date(2024, 4, 15)),
+    (date(2024, 4, 15), date(2024, 5, 15)),
+    (date(2024, 5, 2), date(2024, 7, 1)),
+)
+ASKED = (
+    (),
+    ("channel",),
+    ("organisation",),
+    ("genre",),
+    ("tone",),
+    ("about",),
+    ("span",),
+    ("channel", "organisation"),
+    ("tone", "about"),
+    ("channel", "genre", "span"),
+)
 # Moments on both sides of the quarter's fences (17:00 UTC is midnight in Thái Bình), and one well inside.
 MOMENTS = [
     datetime(2024, 3, 14, 16, 59, tzinfo=UTC),
@@ -39,6 +58,9 @@ class Truth:
     organisation: int
     channel: int
     themes: frozenset
+    about: frozenset
+    genre: str
+    tone: str
     seconds: int
     quantity: int
     persons: int | None
@@ -79,7 +101,7 @@ class Archivist:
             return truth.work_decided
         return self.work(truth.says) if truth.says in self.records else truth.own_work
 
-    def recount(self, items, *, item, channel, organisation):
+    def recount(self, items, *, item, channel=None, organisation=None, genre=None, tone=None, about=None, span=None):
         appearances = first_runs = seconds = quantity = persons = 0
         works = set()
         for key, truth in self.records.items():
@@ -88,6 +110,14 @@ class Archivist:
             if channel is not None and truth.channel != channel:
                 continue
             if organisation is not None and truth.organisation != organisation:
+                continue
+            if genre is not None and truth.genre != genre:
+                continue
+            if tone is not None and truth.tone != tone:
+                continue
+            if about is not None and about not in truth.about:
+                continue
+            if span is not None and not SPANS[span][0] <= truth.day < SPANS[span][1]:
                 continue
             serves = [label for label, themes in items.items() if any(theme in themes for theme in truth.themes)]
             if item == "" and serves:
@@ -106,6 +136,7 @@ class Archivist:
 
 keys = st.integers(0, KEYS - 1)
 some_themes = st.frozensets(st.integers(0, THEMES - 1), max_size=3)
+some_named = st.frozensets(st.integers(0, ORGANISATIONS - 1), max_size=2)
 lengths = st.sampled_from([0, 20, 30, 59, 600])
 publishing = st.fixed_dictionaries(
     {
@@ -114,6 +145,9 @@ publishing = st.fixed_dictionaries(
         "organisation": st.integers(0, ORGANISATIONS - 1),
         "channel": st.integers(0, CHANNELS - 1),
         "themes": some_themes,
+        "about": some_named,
+        "genre": st.sampled_from(GENRES),
+        "tone": st.sampled_from(TONES),
         "seconds": lengths,
         "quantity": st.sampled_from([1, 1, 7]),
         "persons": st.sampled_from([None, 40]),
@@ -132,6 +166,9 @@ deeds = st.one_of(
     st.tuples(st.just("re-date by hand"), keys, st.sampled_from(MOMENTS)),
     st.tuples(st.just("correct the length"), keys, lengths),
     st.tuples(st.just("correct the channel"), keys, st.integers(0, CHANNELS - 1)),
+    st.tuples(st.just("hand to another organisation"), keys, st.integers(0, ORGANISATIONS - 1)),
+    st.tuples(st.just("name others"), keys, some_named),
+    st.tuples(st.just("change the tone"), keys, st.sampled_from(TONES)),
     st.tuples(st.just("merge works"), keys, keys),
     st.tuples(st.just("part"), keys),
 )
@@ -152,15 +189,23 @@ class RandomNewsrooms(TestCase):
         for what, *how in history:
             self.do(archivist, what, *how)
         items = [Item(label, frozenset(self.themes[n].pk for n in themes)) for label, themes in plan.items()]
-        by_sql = CoverageRecord.objects.during(Q2).counted(items)
-        by_rule = count(CoverageRecord.objects.facts(), items, Q2.start, Q2.stop)
+        by_sql = CoverageRecord.objects.during(Q2).counted(items, grains=ASKED, spans=SPANS)
+        by_rule = count(CoverageRecord.objects.facts(), items, Q2.start, Q2.stop, grains=ASKED, spans=SPANS)
         assert by_sql == by_rule
-        cells = product((None, "", *plan), (None, *range(CHANNELS)), (None, *range(ORGANISATIONS)))
-        for item, channel, organisation in cells:
-            by_hand = archivist.recount(plan, item=item, channel=channel, organisation=organisation)
-            code = None if channel is None else self.channels[channel].code
-            slug = None if organisation is None else self.organisations[organisation].slug
-            assert by_sql.at(item, code, slug) == by_hand
+        slugs = [organisation.slug for organisation in self.organisations]
+        values = {
+            "channel": {n: channel.code for n, channel in enumerate(self.channels)},
+            "organisation": dict(enumerate(slugs)),
+            "about": dict(enumerate(slugs)),
+            "genre": {genre: genre for genre in GENRES},
+            "tone": {tone: tone for tone in TONES},
+            "span": {n: n for n in range(len(SPANS))},
+        }
+        for grain in ASKED:
+            for item, *chosen in product((None, "", *plan), *(values[name] for name in grain)):
+                held = dict(zip(grain, chosen, strict=True))
+                asked = {name: values[name][value] for name, value in held.items()}
+                assert by_sql.at(item, **asked) == archivist.recount(plan, item=item, **held)
 
     def do(self, archivist, what, *how):
         if what == "publish":
@@ -193,7 +238,7 @@ class RandomNewsrooms(TestCase):
             self.correct(record, truth, what, rest[0], told)
         return None
 
-    def publish(self, archivist, *, key, moment, says, organisation, channel, themes, **figures):
+    def publish(self, archivist, *, key, moment, says, organisation, channel, themes, about, **fields):
         appearance = Appearance(
             source="story",
             source_key=str(key),
@@ -203,10 +248,13 @@ class RandomNewsrooms(TestCase):
             channel_id=self.channels[channel].pk,
             theme_ids=frozenset(self.themes[n].pk for n in themes),
             same_work_as=None if says is None else ("story", str(says)),
-            **figures,
+            about_ids=frozenset(self.organisations[n].pk for n in about),
+            **fields,
         )
         actions.record(appearance=appearance, by=None, at=AT)
-        archivist.published(key, moment, says, organisation=organisation, channel=channel, themes=themes, **figures)
+        archivist.published(
+            key, moment, says, organisation=organisation, channel=channel, themes=themes, about=about, **fields
+        )
 
     def correct(self, record, truth, what, value, told):
         field, change, known = {
@@ -217,6 +265,13 @@ class RandomNewsrooms(TestCase):
                 lambda: (value + timedelta(hours=7)).date(),
             ),
             "correct the length": ("seconds", lambda: {"seconds": value}, lambda: value),
+            "hand to another organisation": (
+                "organisation",
+                lambda: {"organisation_id": self.organisations[value].pk},
+                lambda: value,
+            ),
+            "name others": ("about", lambda: {"about_ids": {self.organisations[n].pk for n in value}}, lambda: value),
+            "change the tone": ("tone", lambda: {"tone": value}, lambda: value),
             "correct the channel": ("channel", lambda: {"channel_id": self.channels[value].pk}, lambda: value),
         }[what]
         actions.correct(record=record, changes=change(), **told)
