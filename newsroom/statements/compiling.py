@@ -15,6 +15,9 @@ from newsroom.periods import Period, weekdays_in
 UNCLASSIFIED_CODE = "khong-phan-loai"
 """How addresses and exports name the row of what serves no item."""
 
+UNSAID_CODE = "khong-ghi"
+"""How addresses and exports name a genre that nobody said."""
+
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WEEKDAYS = {code: number for number, code in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 
@@ -79,7 +82,11 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A row of the statement: an item of the plan, what serves none, or the total."""
+    """A row of the statement: an item of the plan, what serves none, or the total.
+
+    `by_genre` and `by_tone` hold what there is, in the order of the vocabulary; a piece whose genre nobody said stands
+    under UNSAID_CODE.
+    """
 
     label: str
     code: str
@@ -87,8 +94,62 @@ class Line:
     figure: Figure
     by_channel: tuple[Part, ...] = ()
     by_organisation: tuple[Part, ...] = ()
+    by_genre: tuple[Part, ...] = ()
+    by_tone: tuple[Part, ...] = ()
     aim: Aim | None = None
     reported: Reported = field(default_factory=Reported)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """An organisation that records are about, and how they speak of it (174/KH-UBND, II.2.c and IV.1.e).
+
+    A record about several organisations stands at each of them once.
+    """
+
+    code: str
+    name: str
+    figure: Figure
+    commended: Figure = field(default_factory=Figure)
+    criticised: Figure = field(default_factory=Figure)
+    informed: Figure = field(default_factory=Figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """How much of all that an outlet put out in the window was about administrative reform.
+
+    `entered` is the total that it gave in its report on this very period; `published` what this system published for
+    it, whatever that was about. None where nobody said and nothing is known: no share is made up. `works` stand in
+    the ledger for it; `pages` are those of its pieces published here that do.
+    """
+
+    code: str
+    name: str
+    works: int
+    pages: int = 0
+    published: int | None = None
+    entered: int | None = None
+
+    @property
+    def basis(self) -> str:
+        """Which total the share uses: "entered", else "published", else ""."""
+        return "entered" if self.entered else "published" if self.published else ""
+
+    @property
+    def counted(self) -> int | None:
+        """What is held against that total: all works against an entered one, pages against what was published here."""
+        return {"entered": self.works, "published": self.pages}.get(self.basis)
+
+    @property
+    def total(self) -> int | None:
+        return {"entered": self.entered, "published": self.published}.get(self.basis)
+
+    @property
+    def share(self) -> float | None:
+        """Counted over total, to four places; None without a total, or when the total is smaller than its part."""
+        counted, total = self.counted, self.total
+        return round(counted / total, 4) if counted is not None and total and counted <= total else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +182,8 @@ class RecordLine:
     channel_code: str = ""
     genre_code: str = ""
     tone_code: str = ""
+    about: tuple[str, ...] = ()
+    about_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +219,8 @@ class Statement:
     unclassified: Line
     total: Line
     aims: tuple[Aim, ...] = ()
+    named: tuple[Named, ...] = ()
+    output: tuple[Output, ...] = ()
     organisations: tuple[str, ...] | None = None
     records: tuple[RecordLine, ...] | None = None
     seal: Seal | None = None

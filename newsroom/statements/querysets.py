@@ -10,7 +10,8 @@ from newsroom.coverage.counting import UNCLASSIFIED, Item, Span
 from newsroom.coverage.models import CoverageRecord
 from newsroom.coverage.querysets import CoverageQuerySet
 from newsroom.periods import Period
-from newsroom.plan.models import Plan
+from newsroom.plan.models import Crosswalk, Plan, PlanItem
+from newsroom.plan.rolling import merged
 from newsroom.submissions.models import ActivityLine, Submission
 
 from .compiling import RecordLine, Reported
@@ -26,6 +27,27 @@ def items_of(plan: Plan) -> list[Item]:
         Item(item.label, frozenset(theme.pk for theme in item.themes.all()))
         for item in plan.items.select_related("clause").prefetch_related("themes").order_by("clause__position")
     ]
+
+
+def lanes_of(plan: Plan) -> dict[int, list[Item]]:
+    """A plan's rows as they are counted in the years of other plans: by key of plan, its own included.
+
+    Count a period of another year with the lane of that year's plan, `counting_in(period, …).counted(lanes[key])`: the
+    rows keep this plan's labels, and a record that serves two counterparts of one row counts once in it. A row without
+    counterpart in that plan counts nothing there; UNCLASSIFIED then holds what serves none of these rows. Four
+    queries, however many plans there are.
+    """
+    threads = Crosswalk.objects.threads_of(plan)
+    themes: dict[int, set[int]] = defaultdict(set)
+    keys = {item for thread in threads.values() for those in thread.in_plans.values() for item in those}
+    links = PlanItem.themes.through.objects.filter(planitem__in=keys)
+    for item, theme in links.values_list("planitem_id", "theme_id"):
+        themes[item].add(theme)
+    lanes: dict[int, list[Item]] = defaultdict(list)
+    for label, thread in threads.items():
+        for key, those in thread.in_plans.items():
+            lanes[key].append(Item(label, merged(those, themes)))
+    return dict(lanes)
 
 
 def counting_in(period: Period, organisation_ids: Iterable[int] | None) -> CoverageQuerySet:

@@ -1,4 +1,5 @@
 from .channel import Channel, ChannelService, Unit
+from .crosswalk import Counterpart, Crosswalk
 from .duties import Assignment, Measure, ReportingDuty, Target
 from .plan import Clause, ClauseKind, Plan, PlanItem
 from .regime import ReportingRegime
@@ -9,6 +10,8 @@ __all__ = [
     "ChannelService",
     "Clause",
     "ClauseKind",
+    "Counterpart",
+    "Crosswalk",
     "Measure",
     "Plan",
     "PlanItem",

@@ -30,6 +30,15 @@ class Plan(models.Model):
     in_force_to = models.DateField(_("in force until (exclusive)"))
     regime = models.ForeignKey(ReportingRegime, verbose_name=_("reporting calendar"), on_delete=models.PROTECT)
     is_sample = models.BooleanField(_("sample"), default=False)
+    rolled_from = models.ForeignKey(
+        "self",
+        verbose_name=_("made from"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="rolled_into",
+    )
 
     objects = PlanQuerySet.as_manager()
 
@@ -38,6 +47,7 @@ class Plan(models.Model):
         verbose_name_plural = _("plans")
         constraints = [
             models.UniqueConstraint(fields=["number", "year"], name="plan_once_a_year"),
+            models.UniqueConstraint(fields=["rolled_from", "year"], name="plan_rolled_over_once_into_a_year"),
             models.CheckConstraint(name="plan_ends_after_it_begins", condition=Q(in_force_to__gt=F("in_force_from"))),
         ]
 

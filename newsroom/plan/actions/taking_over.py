@@ -17,8 +17,8 @@ from newsroom.organisations.models import Organisation, OrganisationKind
 from newsroom.reading import Refused, Unreadable
 from newsroom.themes.models import Theme
 
-from .loading import ChannelRow, Known, PlanSheet, read_channels, read_plan
-from .models import (
+from ..loading import ChannelRow, Known, PlanSheet, read_channels, read_plan
+from ..models import (
     Assignment,
     Channel,
     ChannelService,
@@ -30,7 +30,7 @@ from .models import (
     Target,
 )
 
-SEEDS = Path(__file__).parent / "seeds"
+SEEDS = Path(__file__).parents[1] / "seeds"
 SHIPPED_CHANNELS = SEEDS / "channels.toml"
 SHIPPED_PLAN = SEEDS / "174-KH-UBND-2024.toml"
 
