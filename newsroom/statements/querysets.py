@@ -15,6 +15,7 @@ from newsroom.plan.rolling import merged
 from newsroom.submissions.models import ActivityLine, Submission
 
 from .compiling import RecordLine, Reported
+from .gridding import Filter
 
 
 class NoSuchItem(LookupError):
@@ -55,6 +56,17 @@ def counting_in(period: Period, organisation_ids: Iterable[int] | None) -> Cover
     return CoverageRecord.objects.standing().during(period).of_organisations(organisation_ids)
 
 
+def passing(records: CoverageQuerySet, narrowed: Filter) -> CoverageQuerySet:
+    """The records that a matrix narrowed like this counts."""
+    wanted = {
+        "organisation__kind": narrowed.kind,
+        "channel__group": narrowed.group,
+        "genre": narrowed.genre,
+        "tone": narrowed.tone,
+    }
+    return records.filter(**{field: value for field, value in wanted.items() if value})
+
+
 def records_behind(
     *,
     items: Iterable[Item],
@@ -67,6 +79,7 @@ def records_behind(
     tone: str | None = None,
     about: str | None = None,
     span: Span | None = None,
+    narrowed: Filter | None = None,
 ) -> CoverageQuerySet:
     """Exactly the records that one figure counts, in order of day.
 
@@ -74,7 +87,7 @@ def records_behind(
     days of the period from the first until before the second. Raises NoSuchItem.
     """
     items = tuple(items)
-    records = counting_in(period, organisation_ids)
+    records = passing(counting_in(period, organisation_ids), narrowed or Filter())
     if item == UNCLASSIFIED:
         records = records.without_themes({theme for each in items for theme in each.theme_ids})
     elif item is not None:
