@@ -9,9 +9,9 @@ from django.db import transaction
 
 from newsroom.periods import local_day
 
-from ..models import CoverageRecord, LedgerEvent, Work
-from .grouping import move
-from .history import DATES, LINKS, SCALARS, SETS, because, log, put
+from ..models import CoverageRecord, LedgerBatch, LedgerEvent, Work
+from .grouping import members, move
+from .history import DATES, LINKS, SCALARS, SETS, because, begin_batch, log, put
 
 CORRECTABLE = frozenset((*DATES, *LINKS, *SCALARS, *SETS))
 
@@ -33,15 +33,16 @@ def correct(*, record: CoverageRecord, changes: dict[str, Any], reason: str, by,
         raise NotCorrectable(f"Not to be corrected: {', '.join(sorted(unknown))}.")
     found = CoverageRecord.objects.select_for_update().get(pk=record.pk)
     wanted = _dated(found, dict(changes))
-    before = {field: getattr(found, field) for field in wanted if field not in SETS}
-    told = put(found, wanted)
+    exact: dict[str, list] = {}
+    told = put(found, wanted, exact)
     if not told:
         return found
-    touched = {field for field, old in before.items() if getattr(found, field) != old}
-    touched |= {field for field, name in (("theme_ids", "themes"), ("about_ids", "about")) if name in told}
-    found.settled_fields = sorted({*found.settled_fields, *touched})
+    newly = sorted(set(exact) - set(found.settled_fields))
+    found.settled_fields = sorted({*found.settled_fields, *exact})
     found.save()
-    log(found, LedgerEvent.Kind.CORRECTED, by=by, at=at, reason=reason, changes=told)
+    batch = begin_batch(LedgerBatch.Kind.CORRECTED, reason=reason, by=by, at=at, size=1)
+    exact["settled"] = newly
+    log(found, LedgerEvent.Kind.CORRECTED, by=by, at=at, reason=reason, changes=told, exact=exact, batch=batch)
     return found
 
 
@@ -53,9 +54,15 @@ def regroup(*, record: CoverageRecord, work: Work | None, by, at: datetime, reas
     """
     reason = because(reason)
     found = CoverageRecord.objects.select_for_update(of=("self",)).select_related("work").get(pk=record.pk)
+    newly = [] if "work" in found.settled_fields else ["work"]
     found.settled_fields = sorted({*found.settled_fields, "work"})
     found.save(update_fields=["settled_fields"])
-    move(found, work or Work.objects.create(title=found.title), by=by, at=at, reason=reason)
+    work, was = work or Work.objects.create(title=found.title), found.work_id
+    if work.pk != was:
+        batch = begin_batch(LedgerBatch.Kind.REGROUPED, reason=reason, by=by, at=at)
+        move(found, work, by=by, at=at, reason=reason, batch=batch, settled=newly)
+        batch.size, batch.held = batch.events.count(), {"works": members([was, work.pk])}
+        batch.save(update_fields=["size", "held"])
     return found
 
 

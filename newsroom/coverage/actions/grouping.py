@@ -27,22 +27,35 @@ def work_of(pair: tuple[str, str] | None) -> Work | None:
     return leader.work if leader else None
 
 
-def move(record: CoverageRecord, work: Work, *, by, at: datetime, reason: str = "") -> None:
+def members(works) -> dict[str, list[int]]:
+    """Who belongs to each of the works now: {work: [records]}, keys as JSON has them."""
+    found: dict[str, list[int]] = {str(work): [] for work in works}
+    ids = [int(work) for work in works]
+    for pk, work in CoverageRecord.objects.filter(work__in=ids).order_by("pk").values_list("pk", "work_id"):
+        found[str(work)].append(pk)
+    return found
+
+
+def move(record: CoverageRecord, work: Work, *, by, at: datetime, reason: str = "", batch=None, settled=()) -> None:
     """Put a record under a work, and with it every record that says it is of the same work as this one.
 
     Those whose work a person settled stay where they are. Moving to where it is already moves nothing, so rings of
-    records that name each other end.
+    records that name each other end. `batch` is the decision of which this is a part; `settled` what it settled.
     """
     if record.work_id == work.pk:
         return
     changes = {"work": [f"{record.work} (#{record.work_id})", f"{work} (#{work.pk})"]}
+    exact: dict[str, list] = {"work_id": [record.work_id, work.pk]}
+    if settled:
+        exact["settled"] = list(settled)
     record.work = work
     record.save(update_fields=["work"])
-    log(record, LedgerEvent.Kind.REGROUPED, by=by, at=at, reason=reason, changes=changes)
-    gather(record, by=by, at=at)
+    told = {"reason": reason, "changes": changes, "exact": exact, "batch": batch}
+    log(record, LedgerEvent.Kind.REGROUPED, by=by, at=at, **told)
+    gather(record, by=by, at=at, batch=batch)
 
 
-def gather(record: CoverageRecord, *, by, at: datetime) -> None:
+def gather(record: CoverageRecord, *, by, at: datetime, batch=None) -> None:
     """Bring those that wait for this record, or left with it, under its work."""
     for follower in (
         CoverageRecord.objects.select_for_update(of=("self",))
@@ -52,4 +65,4 @@ def gather(record: CoverageRecord, *, by, at: datetime) -> None:
         .order_by("pk")
     ):
         if "work" not in follower.settled_fields:
-            move(follower, record.work, by=by, at=at)
+            move(follower, record.work, by=by, at=at, batch=batch)

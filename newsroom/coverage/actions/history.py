@@ -10,13 +10,19 @@ from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
-from ..models import CoverageRecord, LedgerEvent
+from ..models import CoverageRecord, LedgerBatch, LedgerEvent
 
 SCALARS = ("title", "url", "evidence", "genre", "tone", "quantity", "seconds", "persons", "copies", "is_rerun")
 LINKS = {"organisation_id": Organisation, "channel_id": Channel}
 SETS = {"theme_ids": Theme, "about_ids": Organisation}
 DATES = ("day", "happened_at")
-_NAMES = {"theme_ids": "themes", "about_ids": "about", "organisation_id": "organisation", "channel_id": "channel"}
+_NAMES = {
+    "theme_ids": "themes",
+    "about_ids": "about",
+    "organisation_id": "organisation",
+    "channel_id": "channel",
+    "work_id": "work",
+}
 
 
 class ReasonMissing(ValueError):
@@ -46,14 +52,19 @@ def held(record: CoverageRecord, field: str) -> Any:
     return getattr(record, field)
 
 
-def put(record: CoverageRecord, wanted: dict[str, Any]) -> dict[str, list]:
-    """Set what differs, without saving scalars; returns {field: [old, new]} in words, empty when nothing differs."""
+def put(record: CoverageRecord, wanted: dict[str, Any], exact: dict[str, list] | None = None) -> dict[str, list]:
+    """Set what differs, without saving scalars; returns {field: [old, new]} in words, empty when nothing differs.
+
+    `exact`, if given, is filled with the same as the database holds it, for undoing.
+    """
     changes = {}
     for field, value in wanted.items():
         new, old = spelt(field, value), held(record, field)
         if new == old:
             continue
-        changes[_name(field)] = [in_words(field, old), in_words(field, new)]
+        changes[name_of(field)] = [in_words(field, old), in_words(field, new)]
+        if exact is not None:
+            exact[field] = [stored(field, old), stored(field, new)]
         if field in SETS:
             (record.themes if field == "theme_ids" else record.about).set(new)
         else:
@@ -76,23 +87,57 @@ def in_words(field: str, value: Any) -> Any:
 def beginning(record: CoverageRecord) -> dict[str, list]:
     """What a new record says, as changes from nothing."""
     fields = (*DATES, *LINKS, *SCALARS, *SETS)
-    told = {_name(field): in_words(field, held(record, field)) for field in fields}
+    told = {name_of(field): in_words(field, held(record, field)) for field in fields}
     return {field: [None, value] for field, value in told.items() if value not in (None, "", [], False)}
 
 
-def log(record: CoverageRecord, kind: LedgerEvent.Kind, *, by, at: datetime, reason: str = "", changes=None) -> None:
+def stored(field: str, value: Any) -> Any:
+    """A value as JSON keeps it exactly: sorted ids for sets, ISO for dates."""
+    if field in SETS:
+        return sorted(value)
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def restored(field: str, value: Any) -> Any:
+    """The value that `stored` kept."""
+    if field in SETS:
+        return frozenset(value)
+    if field == "day":
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value) if field == "happened_at" and value else value
+
+
+def log(record: CoverageRecord, kind: LedgerEvent.Kind, *, by, at: datetime, **told) -> None:
     """Write one line of the record's history. `by` is a user, or None for the machine."""
-    LedgerEvent.objects.create(
-        record_id=record.pk,
+    line(record.pk, kind, by=by, at=at, **told).save(force_insert=True)
+
+
+def line(
+    record_id: int, kind: LedgerEvent.Kind, *, by, at: datetime, reason: str = "", changes=None, exact=None, batch=None
+) -> LedgerEvent:
+    """One line of a record's history, not yet written."""
+    return LedgerEvent(
+        record_id=record_id,
         kind=kind,
         at=at,
-        by_id=by.pk if by else None,
-        by_name=str(by)[:150] if by else "",
+        **signed(by),
         reason=reason,
         changes=changes or {},
+        exact=exact or {},
+        batch=batch,
     )
 
 
-def _name(field: str) -> str:
+def signed(by) -> dict[str, Any]:
+    """Who, in words that outlive the account."""
+    return {"by_id": by.pk if by else None, "by_name": str(by)[:150] if by else ""}
+
+
+def begin_batch(kind: LedgerBatch.Kind, *, reason: str, by, at: datetime, **fields) -> LedgerBatch:
+    """Open what a person does in one go; its events name the records."""
+    return LedgerBatch.objects.create(kind=kind, reason=reason, at=at, **signed(by), **fields)
+
+
+def name_of(field: str) -> str:
     """The word for a field in the history: the model's, so that screens can name it."""
     return _NAMES.get(field, field)

@@ -1,7 +1,21 @@
+from .batch import LedgerBatch
 from .covered_page import CoveredPage
+from .distinction import Distinction
 from .event import LedgerEvent
+from .file_import import FileImport
 from .record import CoverageRecord, Source
 from .vocabulary import Genre, Tone
 from .work import Work
 
-__all__ = ["CoverageRecord", "CoveredPage", "Genre", "LedgerEvent", "Source", "Tone", "Work"]
+__all__ = [
+    "CoverageRecord",
+    "CoveredPage",
+    "Distinction",
+    "FileImport",
+    "Genre",
+    "LedgerBatch",
+    "LedgerEvent",
+    "Source",
+    "Tone",
+    "Work",
+]

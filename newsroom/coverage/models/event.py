@@ -3,9 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .batch import LedgerBatch
+
 
 class LedgerEvent(models.Model):
-    """One line of a record's history. No foreign keys: history outlives what it describes."""
+    """One line of a record's history. No foreign keys to what it describes: history outlives it.
+
+    `changes` tells in words, `exact` the same as the database holds it ({field: [old, new]} with ids; "settled" is
+    the list of fields that this event settled): what undoing needs. Both stay as they were written.
+    """
 
     class Kind(models.TextChoices):
         RECORDED = "recorded", _("recorded")
@@ -14,6 +20,7 @@ class LedgerEvent(models.Model):
         CORRECTED = "corrected", _("corrected")
         UPDATED = "updated", _("updated from its source")
         REGROUPED = "regrouped", _("moved to another work")
+        UNDONE = "undone", _("change undone")
 
     record_id = models.BigIntegerField(db_index=True)
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -22,6 +29,10 @@ class LedgerEvent(models.Model):
     by_name = models.CharField(_("who"), max_length=150, blank=True)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
     changes = models.JSONField(_("changes"), default=dict, help_text="{field: [old, new]}")
+    exact = models.JSONField(default=dict, editable=False)
+    batch = models.ForeignKey(
+        LedgerBatch, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="events"
+    )
 
     class Meta:
         verbose_name = _("ledger event")

@@ -23,6 +23,7 @@ class Source(models.TextChoices):
     EPISODE = "episode", _("Episode")
     ENTRY = "entry", _("Feed entry")
     MANUAL = "manual", _("Entered by hand")
+    FILE = "file", _("Imported from a file")
 
 
 class CoverageRecord(models.Model):
@@ -85,6 +86,9 @@ class CoverageRecord(models.Model):
             models.CheckConstraint(name="record_has_an_identity", condition=~Q(source_key="")),
             # What no page proves needs its proof written down (tài liệu kiểm chứng).
             models.CheckConstraint(name="manual_record_has_evidence", condition=~Q(source="manual") | ~Q(evidence="")),
+            models.CheckConstraint(
+                name="imported_record_has_evidence", condition=~Q(source="file") | ~Q(evidence="") | ~Q(url="")
+            ),
         ]
         indexes = [
             models.Index(fields=["day"], name="record_day", condition=Q(withdrawn_at__isnull=True)),
@@ -95,8 +99,13 @@ class CoverageRecord(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.folded = text.fold(self.title)[:300]
+        self.folded = self.folding(self.title)
         super().save(*args, **kwargs)
+
+    @staticmethod
+    def folding(title: str) -> str:
+        """What a title is searched by."""
+        return text.fold(title)[:300]
 
     @property
     def key(self) -> tuple[str, str]:
