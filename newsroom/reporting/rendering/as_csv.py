@@ -31,6 +31,7 @@ COLUMNS = (
     "done",
     "done_ratio",
     "reported",
+    "edition",
 )
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -48,8 +49,9 @@ def to_csv(statement: Statement) -> bytes:
         period.start.isoformat(),
         period.last_day.isoformat(),
     ]
+    edition = words.edition(statement)
     for row in _rows(statement):
-        writer.writerow([harmless(value) for value in (*same, *row)])
+        writer.writerow([harmless(value) for value in (*same, *row, edition)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

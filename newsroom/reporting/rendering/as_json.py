@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from newsroom.coverage.counting import Figure
-from newsroom.statements.compiling import Aim, Line, Part, Statement
+from newsroom.statements.compiling import Aim, Line, Part, Seal, Statement
 
 
 def to_json(statement: Statement) -> bytes:
@@ -32,6 +32,7 @@ def as_data(statement: Statement) -> dict[str, Any]:
             "province_due": period.province_due.isoformat(),
         },
         "provisional": statement.provisional,
+        "snapshot": _seal(statement.seal),
         "organisations": None if statement.organisations is None else list(statement.organisations),
         "rows": [_line(line) for line in statement.rows],
         "unclassified": _line(statement.unclassified),
@@ -48,6 +49,16 @@ def as_data(statement: Statement) -> dict[str, Any]:
             }
             for aim in statement.aims
         ],
+    }
+
+
+def _seal(seal: Seal | None) -> dict[str, Any] | None:
+    return seal and {
+        "id": seal.snapshot_id,
+        "number": seal.number,
+        "sha256": seal.sha256,
+        "frozen_at": seal.frozen_at.isoformat(),
+        "frozen_by": seal.frozen_by,
     }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -41,6 +43,7 @@ def headings() -> dict[str, str]:
         "period": _("Period"),
         "start": _("From day"),
         "end": _("To day"),
+        "edition": _("Edition"),
     }
 
 
@@ -55,9 +58,30 @@ def measures() -> dict[str, str]:
     }
 
 
+def edition(statement: Statement) -> str:
+    """Which figures these are, short enough for a cell: "Provisional", or the frozen edition with its hash."""
+    if statement.seal is None:
+        return _("Provisional")
+    return _("Frozen edition %(number)d, SHA-256 %(hash)s") % {
+        "number": statement.seal.number,
+        "hash": statement.seal.sha256,
+    }
+
+
 def state(statement: Statement) -> str:
     """What the figures are worth today."""
-    return _("Provisional: figures follow the ledger until they are frozen.")
+    if statement.seal is None:
+        return _("Provisional: figures follow the ledger until they are frozen.")
+    seal = statement.seal
+    said = _("Frozen: edition %(number)d, by %(who)s at %(when)s; SHA-256 %(hash)s.") % {
+        "number": seal.number,
+        "who": seal.frozen_by,
+        "when": date_format(localtime(seal.frozen_at), "H:i d/m/Y"),
+        "hash": seal.sha256,
+    }
+    if statement.organisations is None:
+        return said
+    return " ".join((said, _("Counted again from its sealed records for these organisations alone.")))
 
 
 def scope(statement: Statement) -> str:

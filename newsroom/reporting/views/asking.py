@@ -18,16 +18,20 @@ from newsroom.organisations.models import Membership
 from newsroom.organisations.permitting import Standing
 from newsroom.periods import Period, UnknownPeriod, period
 from newsroom.plan.models import Plan
+from newsroom.statements.compiling import Statement
+
+from ..actions import NoSuchEdition, presented
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A plan, a period and the one who asks."""
+    """A plan, a period and the one who asks; `edition` is which of its figures (`?ban=`, see `actions.presented`)."""
 
     plan: Plan
     plans: tuple[Plan, ...]
     period: Period
     standing: Standing
+    edition: str = ""
 
     @property
     def organisation_ids(self) -> frozenset[int] | None:
@@ -40,16 +44,31 @@ class Asked:
 
     @property
     def query(self) -> dict[str, str]:
-        """The part of the address that names the plan, where the year has several and this is not the first."""
-        return {"ke-hoach": self.plan_slug} if self.plan != self.plans[0] else {}
+        """What every address of this question carries: the plan, where the year has several and this is not the first;
+        the edition, where one was asked for."""
+        plan = {"ke-hoach": self.plan_slug} if self.plan != self.plans[0] else {}
+        return {**plan, "ban": self.edition} if self.edition else plan
 
     def address(self, name: str = "statement", suffix: str = "", **query: str) -> str:
-        """The address of one of our screens for the same plan and period."""
+        """The address of one of our screens for the same plan, period and edition; `ban=""` leaves the edition out."""
         arguments = {"year": self.period.year, "code": self.period.code}
         if suffix:
             name, arguments["suffix"] = "statement_file", suffix
-        query = {**self.query, **query}
+        query = {name: value for name, value in {**self.query, **query}.items() if value}
         return reverse(f"newsroom_reporting:{name}", kwargs=arguments) + (f"?{urlencode(query)}" if query else "")
+
+    def statement(self, *, with_records: bool = False) -> Statement:
+        """The statement that this question shows, whatever the screen. Http404 for an edition that is none."""
+        try:
+            return presented(
+                plan=self.plan,
+                period=self.period,
+                organisation_ids=self.organisation_ids,
+                edition=self.edition,
+                with_records=with_records,
+            )
+        except NoSuchEdition as unknown:
+            raise Http404(str(unknown)) from unknown
 
 
 def for_those_with_a_standing(view: Callable) -> Callable:
@@ -79,6 +98,12 @@ def asked(request: HttpRequest, *, year: int, code: str, standing: Standing) -> 
     if plan is None:
         raise Http404(_("No plan of %(year)d has this number.") % {"year": year})
     try:
-        return Asked(plan=plan, plans=plans, period=period(year, code, plan.regime.rule()), standing=standing)
+        return Asked(
+            plan=plan,
+            plans=plans,
+            period=period(year, code, plan.regime.rule()),
+            standing=standing,
+            edition=request.GET.get("ban", ""),
+        )
     except UnknownPeriod as unknown:
         raise Http404(str(unknown)) from unknown

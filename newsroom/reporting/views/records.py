@@ -11,8 +11,9 @@ from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.plan.wording import short_period_name
 from newsroom.statements.compiling import UNCLASSIFIED_CODE
-from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind
+from newsroom.statements.querysets import NoSuchItem
 
+from ..actions import NoSuchEdition, records_presented
 from .asking import Asked, asked, for_those_with_a_standing
 from .statement import breadcrumbs
 
@@ -25,21 +26,21 @@ def records(request, *, year: int, code: str, standing):
     absent. What the plan or the asker's standing does not know is a 404.
     """
     question = asked(request, year=year, code=code, standing=standing)
-    items = items_of(question.plan)
     row, channel, organisation = (request.GET.get(name) or None for name in ("muc", "kenh", "don-vi"))
     spoken = _spoken(question, row, channel, organisation)
     try:
-        behind = records_behind(
-            items=items,
+        behind = records_presented(
+            plan=question.plan,
             period=question.period,
             organisation_ids=question.organisation_ids,
+            edition=question.edition,
             item=UNCLASSIFIED if row == UNCLASSIFIED_CODE else row,
             channel=channel,
             organisation=organisation,
         )
-    except NoSuchItem as unknown:
+    except (NoSuchItem, NoSuchEdition) as unknown:
         raise Http404(str(unknown)) from unknown
-    lines = lines_of(behind, items)
+    lines = behind.lines
     name = short_period_name(question.period)
     return render(
         request,
@@ -47,6 +48,7 @@ def records(request, *, year: int, code: str, standing):
         {
             "asked": question,
             "lines": lines,
+            "snapshot": behind.snapshot,
             "works": len({line.work_id for line in lines}),
             "spoken": spoken,
             "period_name": name,

@@ -11,7 +11,6 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from newsroom.periods import Kind, periods_of
 from newsroom.plan.wording import short_period_name
-from newsroom.statements.actions import compile_statement
 
 from ..rendering import FORMATS, file_name, words
 from .asking import Asked, asked, for_those_with_a_standing
@@ -21,7 +20,7 @@ from .asking import Asked, asked, for_those_with_a_standing
 def statement(request, *, year: int, code: str, standing):
     """The page: one banner with the state, then figures that each open their records."""
     question = asked(request, year=year, code=code, standing=standing)
-    compiled = compile_statement(plan=question.plan, period=question.period, organisation_ids=question.organisation_ids)
+    compiled = question.statement()
     name = short_period_name(question.period)
     return render(
         request,
@@ -53,12 +52,7 @@ def statement_file(request, *, year: int, code: str, suffix: str, standing):
     """The same statement as a file. JSON is shown by the browser, the others are saved under a telling name."""
     question = asked(request, year=year, code=code, standing=standing)
     kind = FORMATS[suffix]
-    compiled = compile_statement(
-        plan=question.plan,
-        period=question.period,
-        organisation_ids=question.organisation_ids,
-        with_records=kind.with_records,
-    )
+    compiled = question.statement(with_records=kind.with_records)
     disposition = "inline" if suffix == "json" else "attachment"
     return HttpResponse(
         kind.render(compiled),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from newsroom import text
 from newsroom.periods import CODES, UnknownPeriod, period
 from newsroom.plan.models import Plan
-from newsroom.statements.actions import compile_statement
 
+from ...actions import NoSuchEdition, presented
 from ...rendering import FORMATS
 
 
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("period", help=", ".join(CODES))
         parser.add_argument("--format", choices=sorted(FORMATS), default="json")
         parser.add_argument("--output", default="-", help="a file; - writes to the standard output")
+        parser.add_argument(
+            "--edition", default="", help="1, 2, … a frozen edition; hien-tai the ledger now; else as the web shows it"
+        )
         parser.add_argument("--plan", default="", help="the plan's number, where the year has several")
 
     def handle(self, *args, **options):
@@ -46,4 +49,10 @@ class Command(BaseCommand):
         except UnknownPeriod as unknown:
             raise CommandError(str(unknown)) from unknown
         kind = FORMATS[options["format"]]
-        return kind.render(compile_statement(plan=plans[0], period=wanted, with_records=kind.with_records))
+        try:
+            statement = presented(
+                plan=plans[0], period=wanted, edition=options["edition"], with_records=kind.with_records
+            )
+        except NoSuchEdition as unknown:
+            raise CommandError(str(unknown)) from unknown
+        return kind.render(statement)

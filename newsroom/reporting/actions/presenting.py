@@ -1,0 +1,131 @@
+"""The statement that stands for a plan and a period: frozen where a report is frozen, else as the ledger has it now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from newsroom.coverage.counting import UNCLASSIFIED, rows_of
+from newsroom.organisations.models import Organisation
+from newsroom.periods import Period
+from newsroom.plan.models import Plan
+from newsroom.statements.actions import compile_statement
+from newsroom.statements.compiling import RecordLine, Statement
+from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind
+
+from ..models import Report, Snapshot, State
+from ..sealing import Sealed, narrowed
+
+LIVE = "hien-tai"
+"""The edition that is never frozen: what the ledger says at this moment."""
+
+
+class NoSuchEdition(LookupError):
+    """An edition that was never frozen."""
+
+
+def presented(
+    *,
+    plan: Plan,
+    period: Period,
+    organisation_ids: Iterable[int] | None = None,
+    edition: str = "",
+    with_records: bool = False,
+) -> Statement:
+    """The statement to show. `edition` "" is the frozen one while the report is frozen, else the live one; LIVE is
+    always live; "1", "2", … is that snapshot.
+
+    `organisation_ids` narrows it: a frozen one is counted again from its own sealed records, never from the ledger, and
+    keeps its seal. Raises NoSuchEdition.
+    """
+    snapshot = snapshot_of(plan=plan, period=period, edition=edition)
+    if snapshot is None:
+        return compile_statement(plan=plan, period=period, organisation_ids=organisation_ids, with_records=with_records)
+    return _sealed(snapshot, organisation_ids, with_records=with_records)
+
+
+def snapshot_of(*, plan: Plan, period: Period, edition: str = "") -> Snapshot | None:
+    """The snapshot that stands for an edition, None for a live one. One query. Raises NoSuchEdition."""
+    if edition == LIVE:
+        return None
+    snapshots = Snapshot.objects.on(plan, period)
+    if not edition:
+        closed = Report.objects.on(plan, period).filter(state=State.FROZEN)
+        return snapshots.filter(number__in=closed.values("edition")).first()
+    number = int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 9 else 0
+    found = snapshots.filter(number=number).first() if number else None
+    if found is None:
+        raise NoSuchEdition(_("This report has no frozen edition %(edition)s.") % {"edition": edition})
+    return found
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records behind one figure, and the statement's seal, if it is frozen."""
+
+    lines: tuple[RecordLine, ...]
+    snapshot: Snapshot | None
+
+
+def records_presented(
+    *,
+    plan: Plan,
+    period: Period,
+    organisation_ids: Iterable[int] | None = None,
+    edition: str = "",
+    item: str | None = None,
+    channel: str | None = None,
+    organisation: str | None = None,
+) -> Behind:
+    """Exactly the records that a figure of `presented` counts: the snapshot's own where it is frozen.
+
+    `item` is a label, UNCLASSIFIED, or None for the total. Raises NoSuchEdition, NoSuchItem.
+    """
+    snapshot = snapshot_of(plan=plan, period=period, edition=edition)
+    if snapshot is None:
+        items = items_of(plan)
+        records = records_behind(
+            items=items,
+            period=period,
+            organisation_ids=organisation_ids,
+            item=item,
+            channel=channel,
+            organisation=organisation,
+        )
+        return Behind(lines_of(records, items), None)
+    sealed = snapshot.opened(with_records=True)
+    return Behind(_kept(sealed, organisation_ids, item, channel, organisation), snapshot)
+
+
+def _kept(sealed: Sealed, ids, item, channel, organisation) -> tuple[RecordLine, ...]:
+    if item not in (None, UNCLASSIFIED) and item not in {each.label for each in sealed.items}:
+        raise NoSuchItem(f"The plan had no content item {item}.")
+    own = None if ids is None else set(_named(ids))
+    wanted: list[Callable] = [
+        lambda fact: own is None or fact.organisation in own,
+        lambda fact: item is None or item in rows_of(fact, sealed.items),
+        lambda fact: channel is None or fact.channel == channel,
+        lambda fact: organisation is None or fact.organisation == organisation,
+    ]
+    return tuple(kept.line for kept in sealed.records or () if all(each(kept.fact) for each in wanted))
+
+
+def _sealed(snapshot: Snapshot, ids: Iterable[int] | None, *, with_records: bool) -> Statement:
+    sealed = snapshot.opened(with_records=with_records or ids is not None)
+    statement = sealed.statement if ids is None else narrowed(sealed, _named(ids))
+    if not with_records:
+        records = None
+    elif ids is None:
+        records = tuple(kept.line for kept in sealed.records or ())
+    else:
+        records = statement.records
+    return replace(statement, records=records, seal=snapshot.seal)
+
+
+def _named(ids: Iterable[int]) -> dict[str, str]:
+    """Slug → name, in the order in which statements list organisations."""
+    found = Organisation.objects.filter(pk__in=tuple(ids)).order_by("sort_key", F("pk").asc())
+    return {organisation.slug: organisation.label for organisation in found}
