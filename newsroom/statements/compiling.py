@@ -5,7 +5,7 @@ CSV, XLSX. Nothing downstream of it counts.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -205,8 +205,8 @@ class Statement:
     """What was done against one plan in one period.
 
     `organisations` is None when everything is counted, else the names of those to which it is narrowed. `records` is
-    None unless they were asked for; then they are exactly what the total counts. Without a `seal` it is live: it says
-    what the ledger says at this moment, and is provisional.
+    None unless they were asked for; then they are exactly what the total counts, and may be many: iterate, ask for the
+    length, keep no copy. Without a `seal` it is live: it says what the ledger says at this moment, and is provisional.
     """
 
     plan_number: str
@@ -222,7 +222,7 @@ class Statement:
     named: tuple[Named, ...] = ()
     output: tuple[Output, ...] = ()
     organisations: tuple[str, ...] | None = None
-    records: tuple[RecordLine, ...] | None = None
+    records: Collection[RecordLine] | None = None
     seal: Seal | None = None
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsroom.coverage.counting import UNCLASSIFIED, Item, Span
@@ -111,40 +111,42 @@ def records_behind(
 
 
 def lines_of(records: CoverageQuerySet, items: Iterable[Item]) -> tuple[RecordLine, ...]:
-    """Records as lists print them, in the given order. Two queries."""
+    """Records as lists print them, in the given order. Two queries, one more per thousand records."""
+    return tuple(each_line(records, items))
+
+
+def each_line(records: CoverageQuerySet, items: Iterable[Item]) -> Iterator[RecordLine]:
+    """The same one by one, never more than a thousand records in memory."""
     items = tuple(items)
-    lines = []
-    for record in records.select_related("channel", "organisation").prefetch_related("themes"):
+    found = records.select_related("channel", "organisation").prefetch_related("themes")
+    for record in found.iterator(chunk_size=1000):
         themes = sorted(record.themes.all(), key=lambda theme: theme.sort_key)
         ids = {theme.pk for theme in themes}
-        lines.append(
-            RecordLine(
-                record_id=record.pk,
-                work_id=record.work_id,
-                day=record.day,
-                title=record.title,
-                organisation=record.organisation.label,
-                channel=record.channel.name,
-                quantity=record.quantity,
-                unit=record.channel.get_unit_display(),
-                seconds=record.seconds,
-                themes=tuple(theme.name for theme in themes),
-                items=tuple(item.label for item in items if item.theme_ids & ids),
-                persons=record.persons,
-                copies=record.copies,
-                is_rerun=record.is_rerun,
-                genre=record.get_genre_display() if record.genre else "",
-                tone=record.get_tone_display(),
-                source=record.get_source_display(),
-                url=record.url,
-                evidence=record.evidence,
-                organisation_code=record.organisation.slug,
-                channel_code=record.channel.code,
-                genre_code=record.genre,
-                tone_code=record.tone,
-            )
+        yield RecordLine(
+            record_id=record.pk,
+            work_id=record.work_id,
+            day=record.day,
+            title=record.title,
+            organisation=record.organisation.label,
+            channel=record.channel.name,
+            quantity=record.quantity,
+            unit=record.channel.get_unit_display(),
+            seconds=record.seconds,
+            themes=tuple(theme.name for theme in themes),
+            items=tuple(item.label for item in items if item.theme_ids & ids),
+            persons=record.persons,
+            copies=record.copies,
+            is_rerun=record.is_rerun,
+            genre=record.get_genre_display() if record.genre else "",
+            tone=record.get_tone_display(),
+            source=record.get_source_display(),
+            url=record.url,
+            evidence=record.evidence,
+            organisation_code=record.organisation.slug,
+            channel_code=record.channel.code,
+            genre_code=record.genre,
+            tone_code=record.tone,
         )
-    return tuple(lines)
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,8 @@ def test_screen_csv_and_xlsx_say_what_the_json_says(analyst, code):
     address = ADDRESS.format(code)
     pulled = analyst.get(f"{address}.json").json()
     screen = analyst.get(address).content.decode()
-    table = list(csv.DictReader(io.StringIO(analyst.get(f"{address}.csv").content.decode("utf-8-sig"))))
-    sheets = load_workbook(io.BytesIO(analyst.get(f"{address}.xlsx").content)).worksheets
+    table = list(csv.DictReader(io.StringIO(analyst.get(f"{address}.csv").getvalue().decode("utf-8-sig"))))
+    sheets = load_workbook(io.BytesIO(analyst.get(f"{address}.xlsx").getvalue())).worksheets
     summary = [list(line) for line in sheets[0].iter_rows(values_only=True)]
     named = [(row["label"], row["title"], row) for row in pulled["rows"]]
     named += [("", pulled[name]["title"], pulled[name]) for name in ("unclassified", "total")]

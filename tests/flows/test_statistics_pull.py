@@ -79,8 +79,8 @@ def test_every_figure_opens_exactly_its_rows(counted):
 def test_json_csv_xlsx_and_the_command_say_the_same(counted, tmp_path):
     with at(2024, 6, 1, 9, 0):
         pulled = statement(counted)
-        sheet = load_workbook(io.BytesIO(counted.get(f"{ADDRESS}.xlsx").content), data_only=True).worksheets[0]
-        table = list(csv.reader(io.StringIO(counted.get(f"{ADDRESS}.csv").content.decode("utf-8-sig"))))
+        sheet = load_workbook(io.BytesIO(counted.get(f"{ADDRESS}.xlsx").getvalue()), data_only=True).worksheets[0]
+        table = list(csv.reader(io.StringIO(counted.get(f"{ADDRESS}.csv").getvalue().decode("utf-8-sig"))))
         target = tmp_path / "q2.json"
         call_command("statement", "2024", "quy-2", "--format", "json", "--output", str(target))
     rows = [dict(zip(table[0], line, strict=True)) for line in table[1:]]

@@ -3,6 +3,7 @@
 from .freezing import AlreadyFrozen, PeriodNotOver, freeze, reopen
 from .history import ReasonMissing, ReportError
 from .presenting import LIVE, Behind, NoSuchEdition, presented, records_presented, snapshot_of
+from .printing import print_paper
 from .steps import NotNow, hand_back, open_report, register, submit
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "hand_back",
     "open_report",
     "presented",
+    "print_paper",
     "records_presented",
     "register",
     "reopen",

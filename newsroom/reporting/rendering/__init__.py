@@ -1,36 +1,50 @@
-"""One statement in many skins. Each takes a `Statement` and gives bytes; none of them counts."""
+"""One statement in many skins. Each writes a `Paper`, or the statement in it, to an open file; none of them counts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from newsroom import text
+from newsroom.reporting.composing import Paper
 from newsroom.statements.compiling import Statement
 
-from .as_csv import to_csv
+from .as_csv import csv_lines, to_csv
 from .as_json import as_data, to_json
-from .as_xlsx import to_xlsx
+from .as_xlsx import to_xlsx, write_xlsx
 
-__all__ = ["FORMATS", "Format", "as_data", "file_name", "to_csv", "to_json", "to_xlsx"]
+__all__ = ["FORMATS", "Format", "as_data", "csv_lines", "file_name", "to_csv", "to_json", "to_xlsx"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """How a suffix is made: the function, its media type, and whether it needs the statement's records."""
 
-    render: Callable[[Statement], bytes]
+    write: Callable[[Paper, BinaryIO], object]
     content_type: str
     with_records: bool = False
 
 
+def _csv(paper: Paper, out: BinaryIO) -> None:
+    out.writelines(csv_lines(paper.statement))
+
+
 FORMATS: dict[str, Format] = {
-    "json": Format(to_json, "application/json; charset=utf-8"),
-    "csv": Format(to_csv, "text/csv; charset=utf-8"),
-    "xlsx": Format(to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", with_records=True),
+    "json": Format(
+        write=lambda paper, out: out.write(to_json(paper.statement)),
+        content_type="application/json; charset=utf-8",
+    ),
+    "csv": Format(write=_csv, content_type="text/csv; charset=utf-8"),
+    "xlsx": Format(
+        write=lambda paper, out: write_xlsx(paper.statement, out),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        with_records=True,
+    ),
 }
 """By suffix of the address, and by `--format` of `manage.py statement`."""
 
 
 def file_name(statement: Statement, suffix: str) -> str:
-    """ASCII, telling plan and period: "bao-cao-174-kh-ubnd-2024-quy-2.xlsx"."""
-    period = statement.period
-    return f"bao-cao-{text.slug(statement.plan_number)}-{period.year}-{period.code}.{suffix}"
+    """ASCII, telling plan, period and snapshot: "bao-cao-174-kh-ubnd-2024-quy-2.xlsx", "…-quy-2-ban-chot-1.xlsx"."""
+    period, seal = statement.period, statement.seal
+    frozen = f"-ban-chot-{seal.number}" if seal else ""
+    return f"bao-cao-{text.slug(statement.plan_number)}-{period.year}-{period.code}{frozen}.{suffix}"

@@ -2,7 +2,7 @@
 
 UTF-8 with a byte-order mark, without which Excel takes Vietnamese for another script. A row says for which item,
 channel and organisation it stands; an empty cell there means all. The first rows are those of the screen: items,
-unclassified, total.
+unclassified, total. Columns keep their names and their order; new ones come at the end.
 """
 
 import csv
@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from newsroom.statements.compiling import Line, Part, Statement
 
 from . import words
+from .characters import is_like_a_formula, printable
+from .tables import SPREADS
 
 COLUMNS = (
     "plan",
@@ -32,58 +34,83 @@ COLUMNS = (
     "done_ratio",
     "reported",
     "edition",
+    "persons",
+    "copies",
+    "first_runs",
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What each column holds, by the name under which `words.headings` prints it.
+
+`label`, `title` the item, both empty of nothing but the label in the rows of what serves none and of the total;
+`channel`, `organisation` empty for all; `quantity` in the channel's `unit`; `target`, `done`, `done_ratio` (a number,
+0.5 is half) where there is a target; `reported` activities that agencies reported; `edition` tells live
+figures from a frozen edition and its hash; `first_runs` are appearances that are no reruns.
+"""
 
 
 def to_csv(statement: Statement) -> bytes:
     """Every figure of the statement; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    return b"".join(csv_lines(statement))
+
+
+def csv_lines(statement: Statement) -> Iterator[bytes]:
+    """The same line by line, for answers that are sent while they are made."""
     out = io.StringIO()
     writer = csv.writer(out)
+
+    def line(values: list[object]) -> bytes:
+        writer.writerow([harmless(value) for value in values])
+        written = out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+        return written
+
     headings = words.headings()
-    writer.writerow([headings[column] for column in COLUMNS])
+    yield b"\xef\xbb\xbf" + line([headings[column] for column in COLUMNS])
     period = statement.period
-    same = [
-        statement.plan_number,
-        f"{period.code}/{period.year}",
-        period.start.isoformat(),
-        period.last_day.isoformat(),
-    ]
-    edition = words.edition(statement)
+    of_all = {
+        "plan": statement.plan_number,
+        "period": f"{period.code}/{period.year}",
+        "start": period.start.isoformat(),
+        "end": period.last_day.isoformat(),
+        "edition": words.edition(statement),
+    }
     for row in _rows(statement):
-        writer.writerow([harmless(value) for value in (*same, *row, edition)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+        told = {**of_all, **row}
+        yield line([told.get(column) for column in COLUMNS])
 
 
 def harmless(value: object) -> object:
     """A text that no spreadsheet takes for a formula; numbers as they are, nothing for None."""
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        value = printable(value)
+        return f"'{value}" if is_like_a_formula(value) else value
     return "" if value is None else value
 
 
-def _rows(statement: Statement) -> Iterator[list[object]]:
+def _rows(statement: Statement) -> Iterator[dict[str, object]]:
+    """By column. Each dimension of `SPREADS` is a column of its own name, filled in the rows of its parts."""
     for line in statement.lines:
-        yield [line.label, line.title, "", "", *_figures(line)]
-    for line in statement.lines:
-        for part in line.by_channel:
-            yield [line.label, line.title, part.name, "", *_figures(part)]
-    for line in statement.lines:
-        for part in line.by_organisation:
-            yield [line.label, line.title, "", part.name, *_figures(part)]
+        yield {"label": line.label, "title": line.title, **_figures(line)}
+    for dimension, spread in SPREADS.items():
+        for line in statement.lines:
+            for part in spread.parts(line):
+                yield {"label": line.label, "title": line.title, dimension: part.name, **_figures(part)}
 
 
-def _figures(of: Line | Part) -> list[object]:
+def _figures(of: Line | Part) -> dict[str, object]:
     figure, aim = of.figure, of.aim
     unit = of.unit if isinstance(of, Part) else ""
-    return [
-        figure.appearances,
-        figure.works,
-        figure.minutes,
-        figure.quantity if unit else None,
-        unit,
-        aim.target if aim else None,
-        aim.done if aim else None,
-        aim.done_ratio if aim else None,
-        of.reported.activities,
-    ]
+    return {
+        "appearances": figure.appearances,
+        "works": figure.works,
+        "minutes": figure.minutes,
+        "quantity": figure.quantity if unit else None,
+        "unit": unit,
+        "target": aim.target if aim else None,
+        "done": aim.done if aim else None,
+        "done_ratio": aim.done_ratio if aim else None,
+        "reported": of.reported.activities,
+        "persons": figure.persons,
+        "copies": figure.copies,
+        "first_runs": figure.first_runs,
+    }

@@ -1,179 +1,174 @@
 """The statement as a workbook that an office opens and prints: figures are numbers, days are dates.
 
-Sheets: the summary, by channel, by organisation, every record, and the rules of the numbers in words.
+Sheets: those of `tables.tables_of` (the summary, the matrices, the spreads, the targets), every record, and the rules
+of the numbers in words. Rows are written as they come: a workbook of many records needs no more memory than one of few.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet.cell_range import CellRange
 
-from newsroom.statements.compiling import Line, Part, Statement
+from newsroom.statements.compiling import Statement
 
 from . import words
+from .characters import is_like_a_formula, printable
+from .tables import Column, Row, Table, records, tables_of
 
 _FONT = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
 _TITLE = Font(name="Times New Roman", size=14, bold=True)
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_FORMATS = {int: "#,##0", float: "0.0%"}
+_SHADE = PatternFill("solid", fgColor="EDEDED")
+_FORMATS = {"number": "#,##0", "ratio": "0.0%", "minutes": "#,##0.0", "day": "dd/mm/yyyy"}
+_LONGEST_TEXT = 32_767
+"""Characters that a cell of the format can hold."""
 
 
 def to_xlsx(statement: Statement) -> bytes:
     """The workbook. `statement.records` must be there: compile it `with_records`."""
-    if statement.records is None:
-        raise ValueError("A workbook lists its records: compile the statement with_records=True.")
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _("Summary table")
-    _summary(sheet, statement)
-    _parts(book.create_sheet(_("By channel")), statement, "channel")
-    _parts(book.create_sheet(_("By organisation")), statement, "organisation")
-    _records(book.create_sheet(_("Records")), statement)
-    _rules(book.create_sheet(_("Rules")), statement)
     out = io.BytesIO()
-    book.save(out)
+    write_xlsx(statement, out)
     return out.getvalue()
 
 
-def _summary(sheet: Worksheet, statement: Statement) -> None:
-    period = statement.period
-    for text, font in (
-        (_("Results of publicising administrative reform"), _TITLE),
-        (f"{statement.period_name}", _BOLD),
-        (_("Plan %(number)s: %(title)s") % {"number": statement.plan_number, "title": statement.plan_title}, _FONT),
-        (_("Units report by %(day)s") % {"day": f"{period.due:%d/%m/%Y}"}, _FONT),
-        (words.scope(statement), _FONT),
-        (words.state(statement), _FONT),
-    ):
-        _write(sheet, [text], font=font, boxed=False, wrap=False)
-    sheet.append([])
-    columns = ("label", "title", "appearances", "works", "minutes", "target", "done", "done_ratio", "reported")
-    start = _headings(sheet, columns)
-    for line in statement.lines:
-        font = _BOLD if line is statement.total else _FONT
-        _write(sheet, [line.label, line.title, *_figures(line), *_aimed(line), line.reported.activities], font=font)
-    _write(sheet, [words.why_rows_exceed(statement)], boxed=False, wrap=False)
-    _print_well(sheet, start, (9, 52, 10, 10, 10, 10, 10, 12, 14))
+def write_xlsx(statement: Statement, out: BinaryIO) -> None:
+    """The workbook into an open file. Raises ValueError without `statement.records`."""
+    listed = records(statement)
+    book = Workbook(write_only=True)
+    book.properties.title = printable(f"{statement.plan_number} – {statement.period_name}")
+    book.properties.creator = ""
+    for number, table in enumerate((*tables_of(statement), listed)):
+        _Sheet(book, table, statement, foreword=tuple(_foreword(statement)) if number == 0 else ()).write()
+    _rules(book, statement)
+    book.save(out)
 
 
-def _parts(sheet: Worksheet, statement: Statement, by: str) -> None:
-    columns = ["label", "title", by, "appearances", "works", "minutes"]
-    if by == "channel":
-        columns += ["quantity", "unit", "target", "done", "done_ratio"]
-    start = _headings(sheet, [*columns, "reported"])
-    for line in (statement.total, *statement.rows, statement.unclassified):
-        for part in line.by_channel if by == "channel" else line.by_organisation:
-            extra = [part.figure.quantity, part.unit, *_aimed(part)] if by == "channel" else []
-            _write(sheet, [line.label, line.title, part.name, *_figures(part), *extra, part.reported.activities])
-    _print_well(sheet, start, (9, 40, 36, 10, 10, 10, 10, 12, 10, 10, 12, 14))
+def _foreword(statement: Statement) -> Iterator[tuple[str, Font]]:
+    """What stands above the first table."""
+    yield _("Results of publicising administrative reform"), _TITLE
+    yield statement.period_name, _BOLD
+    yield _("Plan %(number)s: %(title)s") % {"number": statement.plan_number, "title": statement.plan_title}, _FONT
+    yield _("Units report by %(day)s") % {"day": f"{statement.period.due:%d/%m/%Y}"}, _FONT
+    yield words.scope(statement), _FONT
+    yield words.state(statement), _BOLD
+    yield "", _FONT
 
 
-def _records(sheet: Worksheet, statement: Statement) -> None:
-    columns = (
-        "day",
-        "piece",
-        "organisation",
-        "channel",
-        "work",
-        "quantity",
-        "unit",
-        "minutes",
-        "items",
-        "themes",
-        "genre",
-        "tone",
-        "persons",
-        "copies",
-        "rerun",
-        "source",
-        "url",
-        "evidence",
-    )
-    start = _headings(sheet, columns)
-    for record in statement.records or ():
-        _write(
-            sheet,
-            [
-                record.day,
-                record.title,
-                record.organisation,
-                record.channel,
-                record.work_id,
-                record.quantity,
-                record.unit,
-                # Exact, not rounded: the sum of the column is what the rounded figure comes from.
-                record.seconds / 60,
-                "; ".join(record.items),
-                "; ".join(record.themes),
-                record.genre,
-                record.tone,
-                record.persons,
-                record.copies,
-                _("yes") if record.is_rerun else "",
-                record.source,
-                record.url,
-                record.evidence,
-            ],
-        )
-        sheet.cell(sheet.max_row, 8).number_format = "0.0"
-    sheet.auto_filter.ref = f"A{start}:{get_column_letter(len(columns))}{sheet.max_row}"
-    _print_well(sheet, start, (12, 60, 24, 28, 9, 9, 12, 9, 16, 40, 14, 14, 9, 9, 9, 16, 30, 30))
+class _Sheet:
+    """One table on one sheet: A4 landscape, one page wide, headings in sight and on every page."""
+
+    def __init__(self, book: Workbook, table: Table, statement: Statement, foreword: Sequence[tuple[str, Font]] = ()):
+        self.table, self.foreword = table, foreword
+        self.sheet = book.create_sheet(table.sheet[:31])
+        self.rows = 0
+        self.two_storeys = any(column.above for column in table.columns)
+        self.heading_row = len(foreword) + (2 if self.two_storeys else 1)
+        _set_up(self.sheet, [column.width for column in table.columns], words.state(statement))
+        self.sheet.freeze_panes = f"{'C' if table.code == 'summary' else 'B'}{self.heading_row + 1}"
+        self.sheet.print_title_rows = f"{len(foreword) + 1}:{self.heading_row}"
+
+    def write(self) -> None:
+        for text, font in self.foreword:
+            self._append([self._plain(text, font)])
+        self._headings()
+        weak = [self._cell(column, _FONT) for column in self.table.columns]
+        strong = [self._cell(column, _BOLD) for column in self.table.columns]
+        for row in self.table.rows:
+            self._append(_filled(strong if row.strong else weak, row))
+        last = f"{get_column_letter(len(self.table.columns))}{self.rows}"
+        self.sheet.auto_filter.ref = f"A{self.heading_row}:{last}"
+        if self.table.note:
+            self._append([])
+            self._append([self._plain(self.table.note, _FONT)])
+
+    def _headings(self) -> None:
+        if self.two_storeys:
+            number = 1
+            cells = []
+            for above, columns in groupby(self.table.columns, key=lambda column: column.above):
+                width = len(list(columns))
+                cells += [self._heading(above), *(self._heading("") for _each in range(width - 1))]
+                if above and width > 1:
+                    row = self.rows + 1
+                    self.sheet.merged_cells.add(
+                        CellRange(min_col=number, max_col=number + width - 1, min_row=row, max_row=row)
+                    )
+                number += width
+            self._append(cells)
+        self._append([self._heading(column.heading) for column in self.table.columns])
+
+    def _append(self, cells: list[WriteOnlyCell]) -> None:
+        self.sheet.append(cells)
+        self.rows += 1
+
+    def _plain(self, text: str, font: Font) -> WriteOnlyCell:
+        cell = WriteOnlyCell(self.sheet)
+        cell.font, cell.alignment = font, Alignment(vertical="top")
+        return _with(cell, text)
+
+    def _heading(self, text: str) -> WriteOnlyCell:
+        cell = WriteOnlyCell(self.sheet)
+        cell.font, cell.border, cell.fill = _BOLD, _BOX, _SHADE
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        return _with(cell, text)
+
+    def _cell(self, column: Column, font: Font) -> WriteOnlyCell:
+        """A cell that stands for all of its column: it is filled and written row by row."""
+        cell = WriteOnlyCell(self.sheet)
+        cell.font, cell.border = font, _BOX
+        cell.alignment = Alignment(wrap_text=column.kind == "text", vertical="top")
+        cell.number_format = _FORMATS.get(column.kind, "General")
+        return cell
 
 
-def _rules(sheet: Worksheet, statement: Statement) -> None:
-    for rule in words.rules():
-        _write(sheet, [rule], boxed=False)
-    sheet.column_dimensions["A"].width = 110
+def _filled(cells: Iterable[WriteOnlyCell], row: Row) -> list[WriteOnlyCell]:
+    return [_with(cell, value) for cell, value in zip(cells, row.cells, strict=True)]
 
 
-def _figures(of: Line | Part) -> list[object]:
-    return [of.figure.appearances, of.figure.works, of.figure.minutes]
+def _with(cell: WriteOnlyCell, value: object) -> WriteOnlyCell:
+    """The cell holding the value. Text stays text, also when somebody edits the cell: "=1+1" is no formula."""
+    if isinstance(value, str):
+        text = printable(value)[:_LONGEST_TEXT]
+        cell.value = text
+        cell.data_type = "s"
+        if is_like_a_formula(text) or cell.quotePrefix:
+            cell.quotePrefix = is_like_a_formula(text)
+    elif value is None or isinstance(value, int | float | date):
+        cell.value = value
+    else:
+        raise TypeError(f"No cell holds a {type(value).__name__}.")
+    return cell
 
 
-def _aimed(of: Line | Part) -> list[object]:
-    aim = of.aim
-    return [aim.target, aim.done, aim.done_ratio] if aim else [None, None, None]
-
-
-def _headings(sheet: Worksheet, columns: Iterable[str]) -> int:
-    headings = words.headings()
-    _write(sheet, [headings[column] for column in columns], font=_BOLD)
-    return sheet.max_row
-
-
-def _write(
-    sheet: Worksheet, values: Sequence[object], *, font: Font = _FONT, boxed: bool = True, wrap: bool = True
-) -> None:
-    """Append a row. Text stays text: a title that begins with "=" is no formula."""
-    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
-    for column, value in enumerate(values, 1):
-        cell = sheet.cell(row, column)
-        if isinstance(value, str):
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32767]
-            cell.data_type = "s"
-        else:
-            cell.value = value
-            cell.number_format = _FORMATS.get(type(value), "dd/mm/yyyy" if hasattr(value, "year") else "General")
-        cell.font = font
-        cell.alignment = Alignment(wrap_text=wrap, vertical="top")
-        if boxed:
-            cell.border = _BOX
-
-
-def _print_well(sheet: Worksheet, heading_row: int, widths: Sequence[int]) -> None:
-    """A4 landscape, one page wide, the headings on every page and in sight."""
+def _set_up(sheet, widths: Sequence[int], foot: str) -> None:
+    """How the sheet looks and prints. Before its first row: rows are written at once."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = f"A{heading_row + 1}"
-    sheet.print_title_rows = f"{heading_row}:{heading_row}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.8
+    sheet.oddHeader.center.text = "&P"
+    # In such texts "&" begins a command.
+    sheet.oddFooter.left.text = foot.replace("&", "&&")[:200]
+
+
+def _rules(book: Workbook, statement: Statement) -> None:
+    sheet = book.create_sheet(_("Rules"))
+    _set_up(sheet, [110], words.state(statement))
+    for rule in (words.state(statement), *words.rules()):
+        cell = WriteOnlyCell(sheet)
+        cell.font, cell.alignment = _FONT, Alignment(wrap_text=True, vertical="top")
+        sheet.append([_with(cell, rule)])

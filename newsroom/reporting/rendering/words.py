@@ -35,6 +35,7 @@ def headings() -> dict[str, str]:
         "items": _("Content items"),
         "persons": pgettext("column", "People"),
         "copies": pgettext("column", "Copies"),
+        "first_runs": _("Appearances without reruns"),
         "rerun": _("Rerun"),
         "source": _("Recorded from"),
         "url": _("Address"),

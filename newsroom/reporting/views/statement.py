@@ -1,8 +1,7 @@
-"""The statement of a period, as a page and as files."""
+"""The statement of a period as a page."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from newsroom.periods import Kind, periods_of
 from newsroom.plan.wording import short_period_name
 
-from ..rendering import FORMATS, file_name, words
+from ..rendering import FORMATS, words
 from .asking import Asked, asked, for_those_with_a_standing
 
 
@@ -43,23 +42,6 @@ def statement(request, *, year: int, code: str, standing):
                 HeaderButton(label=suffix.upper(), url=question.address(suffix=suffix), icon_name="download")
                 for suffix in reversed(FORMATS)
             ],
-        },
-    )
-
-
-@for_those_with_a_standing
-def statement_file(request, *, year: int, code: str, suffix: str, standing):
-    """The same statement as a file. JSON is shown by the browser, the others are saved under a telling name."""
-    question = asked(request, year=year, code=code, standing=standing)
-    kind = FORMATS[suffix]
-    compiled = question.statement(with_records=kind.with_records)
-    disposition = "inline" if suffix == "json" else "attachment"
-    return HttpResponse(
-        kind.render(compiled),
-        content_type=kind.content_type,
-        headers={
-            "Content-Disposition": f'{disposition}; filename="{file_name(compiled, suffix)}"',
-            "Cache-Control": "private, no-store",
         },
     )
 

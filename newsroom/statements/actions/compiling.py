@@ -17,7 +17,8 @@ from newsroom.plan.models import Channel, Plan, Target
 from newsroom.plan.wording import period_name
 
 from ..compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, done, expected, together, weekday_of
-from ..querysets import ReportedCells, counting_in, items_of, lines_of, records_behind, reported_for
+from ..querysets import ReportedCells, counting_in, each_line, items_of, records_behind, reported_for
+from ..spooling import Spooled
 
 
 def compile_statement(
@@ -27,7 +28,7 @@ def compile_statement(
 
     `organisation_ids` narrows every figure to those organisations (a unit sees its own; an empty collection sees
     nothing); None counts all. `with_records` lists what the total counts. The number of queries does not depend on
-    how much there is.
+    how much there is, but for one more per thousand records listed.
     """
     ids = None if organisation_ids is None else tuple(sorted(set(organisation_ids)))
     with _one_moment():
@@ -41,7 +42,7 @@ def compile_statement(
         aims = _aims(targets, period, count, ids)
         records = None
         if with_records:
-            records = lines_of(records_behind(items=items, period=period, organisation_ids=ids), items)
+            records = Spooled(each_line(records_behind(items=items, period=period, organisation_ids=ids), items))
 
     def line(row: str | None, label: str, code: str, title: str) -> Line:
         return Line(

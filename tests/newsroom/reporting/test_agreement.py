@@ -57,7 +57,8 @@ def ask(client, planner):
     def get(address):
         response = client.get(address)
         assert response.status_code == 200, address
-        return response.content if response["Content-Type"].startswith("application/v") else response.content.decode()
+        content = response.getvalue()
+        return content if response["Content-Type"].startswith("application/v") else content.decode()
 
     return get
 
@@ -123,12 +124,12 @@ def test_csv_and_json_agree_on_every_figure(ask, data):
 
 def test_csv_opens_in_excel_as_vietnamese(ask, client, planner):
     client.force_login(planner)
-    assert client.get(f"{ADDRESS}.csv").content.startswith(b"\xef\xbb\xbf")
+    assert client.get(f"{ADDRESS}.csv").getvalue().startswith(b"\xef\xbb\xbf")
 
 
 def test_xlsx_and_json_agree_on_every_figure(ask, data):
     book = load_workbook(io.BytesIO(ask(f"{ADDRESS}.xlsx")))
-    summary, channels, organisations, records, rules = book.worksheets
+    summary, of_channels, of_organisations, channels, organisations, _targets, records, rules = book.worksheets
     table = [row for row in summary.iter_rows(values_only=True) if row[1] and isinstance(row[2], int)]
     named = {
         label or {"Không phân loại": "khong-phan-loai", "Tổng cộng": "total"}[title]: rest
@@ -146,6 +147,20 @@ def test_xlsx_and_json_agree_on_every_figure(ask, data):
             for part in line[spread].values():
                 assert told.pop((title, part["name"]))[:3] == [part["appearances"], part["works"], part["minutes"]]
         assert told == {}
+    for sheet, spread in ((of_channels, "by_channel"), (of_organisations, "by_organisation")):
+        items, figures, *body = sheet.iter_rows(values_only=True)
+        told = {}
+        for row in body:
+            for number in range(1, len(row), 2):
+                if isinstance(row[number], int):
+                    told[(items[number], row[0])] = list(row[number : number + 2])
+        assert set(figures[1:]) == {"Lượt xuất hiện", "Tác phẩm"}
+        for name, line in lines(data).items():
+            title = {"khong-phan-loai": "Không phân loại", "total": "Tổng cộng"}.get(name, name)
+            assert told.pop((title, "Tổng cộng (không trùng)")) == [line["appearances"], line["works"]]
+            for part in line[spread].values():
+                assert told.pop((title, part["name"])) == [part["appearances"], part["works"]]
+        assert set(map(tuple, told.values())) == {(0, 0)}
     assert records.max_row - 1 == data["total"]["appearances"]
     assert len({row[4] for row in records.iter_rows(min_row=2, values_only=True)}) == data["total"]["works"]
     assert records["A2"].value.date() == date(2024, 3, 15)

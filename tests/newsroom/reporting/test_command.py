@@ -15,13 +15,13 @@ def test_it_writes_what_the_web_shows(quarter, planner, client, tmp_path):
     for suffix in ("json", "csv"):
         path = tmp_path / f"bao-cao.{suffix}"
         call_command("statement", "2024", "quy-2", format=suffix, output=str(path), stdout=io.StringIO())
-        assert path.read_bytes() == client.get(f"/bao-cao/2024/quy-2.{suffix}").content
+        assert path.read_bytes() == client.get(f"/bao-cao/2024/quy-2.{suffix}").getvalue()
 
 
 def test_it_writes_a_workbook(quarter, tmp_path):
     path = tmp_path / "bao-cao.xlsx"
     call_command("statement", "2024", "quy-2", "--format", "xlsx", "--output", str(path), stdout=io.StringIO())
-    assert len(load_workbook(path).worksheets) == 5
+    assert load_workbook(path).worksheets[0].title == "Tổng hợp"
 
 
 def test_without_a_file_it_writes_to_the_standard_output(quarter, capfdbinary):

@@ -2,6 +2,8 @@
 
 import sys
 from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,7 +14,8 @@ from newsroom import text
 from newsroom.periods import CODES, UnknownPeriod, period
 from newsroom.plan.models import Plan
 
-from ...actions import NoSuchEdition, presented
+from ...actions import NoSuchEdition, presented, print_paper
+from ...composing import Paper
 from ...rendering import FORMATS
 
 
@@ -32,13 +35,15 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with translation.override(settings.LANGUAGE_CODE):
             content = self._content(options)
-        if options["output"] == "-":
-            (getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer).write(content)
-            return
-        Path(options["output"]).write_bytes(content)
+        with content:
+            if options["output"] == "-":
+                copyfileobj(content, getattr(self.stdout._out, "buffer", None) or sys.stdout.buffer)
+                return
+            with Path(options["output"]).open("wb") as file:
+                copyfileobj(content, file)
         self.stdout.write(_("Written to %(file)s.") % {"file": options["output"]})
 
-    def _content(self, options) -> bytes:
+    def _content(self, options) -> BinaryIO:
         plans = list(Plan.objects.covering(options["year"]).select_related("regime"))
         if options["plan"]:
             plans = [plan for plan in plans if text.slug(plan.number) == text.slug(options["plan"])]
@@ -55,4 +60,4 @@ class Command(BaseCommand):
             )
         except NoSuchEdition as unknown:
             raise CommandError(str(unknown)) from unknown
-        return kind.render(statement)
+        return print_paper(paper=Paper(statement=statement, issuer=""), suffix=options["format"])

@@ -1,0 +1,31 @@
+"""The statement of a period as files."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+
+from ..actions import print_paper
+from ..composing import Paper
+from ..rendering import FORMATS, file_name
+from .asking import asked, for_those_with_a_standing
+
+
+@for_those_with_a_standing
+def statement_file(request, *, year: int, code: str, suffix: str, standing):
+    """The statement as a file. JSON is shown by the browser, the others are saved under a telling name."""
+    question = asked(request, year=year, code=code, standing=standing)
+    kind = FORMATS[suffix]
+    statement = question.statement(with_records=kind.with_records)
+    return sent(Paper(statement=statement, issuer=""), suffix)
+
+
+def sent(paper: Paper, suffix: str) -> HttpResponse | FileResponse:
+    """The answer, kept by nobody in between: JSON for the browser to show, all else as a file sent while it is read."""
+    file = print_paper(paper=paper, suffix=suffix)
+    kind, headers = FORMATS[suffix].content_type, {"Cache-Control": "private, no-store"}
+    name = file_name(paper.statement, suffix)
+    if suffix == "json":
+        headers["Content-Disposition"] = f'inline; filename="{name}"'
+        with file:
+            return HttpResponse(file.read(), content_type=kind, headers=headers)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=kind, headers=headers)
