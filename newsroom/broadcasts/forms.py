@@ -12,11 +12,10 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from newsroom.coverage.forms import CoveredPageForm, ThemesField
 from newsroom.organisations.models import Membership, Organisation
-from newsroom.periods import ZONE
+from newsroom.periods import ZONE, Cadence, NotARule, cadence_of
 from newsroom.plan.models import Channel
 
 from .models import Episode, EpisodeState
-from .recurrence import Cadence, NotARule, cadence_of
 
 # What an editor chooses, and what of a cadence it says: (every, which).
 PATTERNS = {
@@ -98,7 +97,7 @@ class SeriesForm(WagtailAdminModelForm):
         except NotARule:
             cadence = None
         said = {meaning: name for name, meaning in PATTERNS.items()}
-        name = said.get((cadence.every, cadence.which)) if cadence else None
+        name = said.get((cadence.every, cadence.which)) if cadence and cadence.weekdays else None
         if name is None:
             self.fields["pattern"].choices = [*PATTERN_CHOICES, OTHER]
             self.initial["pattern"], self.initial["weekdays"] = OTHER[0], []

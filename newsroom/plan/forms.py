@@ -140,6 +140,10 @@ class TargetForm(_PartForm):
         widgets = {"organisation": AdminSnippetChooser(Organisation)}
         help_texts = {"origin": _("Empty: the unit set this target itself.")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["every"].required = True
+
     def clean(self):
         cleaned = super().clean()
         if not any(cleaned.get(field) for field in ("item", "channel", "organisation")):

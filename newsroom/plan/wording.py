@@ -1,9 +1,12 @@
-"""How a period is called on paper: "Quý II/2024 (15/03/2024 – 14/06/2024)"."""
+"""How periods, cadences and targets are called: "Quý II/2024 (15/03/2024 – 14/06/2024)", "Thứ Bảy cuối tháng"."""
 
+from collections.abc import Iterable
+
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from newsroom.periods import Kind, Period
+from newsroom.periods import Cadence, Kind, NotARule, Period, cadence_of
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -31,3 +34,67 @@ def short_period_name(period: Period) -> str:
 def period_name(period: Period) -> str:
     """With its first and its last day, both counted: "Quý II/2024 (15/03/2024 – 14/06/2024)"."""
     return f"{short_period_name(period)} ({period.start:%d/%m/%Y} – {period.last_day:%d/%m/%Y})"
+
+
+def days_name(weekdays: Iterable[int]) -> str:
+    """Weekdays (Monday = 0) in words, in the order of the week."""
+    return ", ".join(str(WEEKDAYS[day]) for day in sorted(weekdays))
+
+
+def cadence_name(cadence: Cadence) -> str:
+    """ "Thứ Sáu hằng tuần", "Thứ Bảy cuối tháng", "ngày 10 hằng tháng"."""
+    values = {"days": days_name(cadence.weekdays), "every": cadence.every, "day": cadence.day, "month": cadence.month}
+    if cadence.day:
+        said = {
+            (True, False): _("day %(day)d of the month"),
+            (False, False): _("last day of the month"),
+            (True, True): _("%(day)d/%(month)d of the year"),
+            (False, True): _("last day of month %(month)d"),
+        }[cadence.day > 0, cadence.month > 0]
+    elif cadence.which:
+        said = {
+            1: _("first %(days)s of the month"),
+            2: _("second %(days)s of the month"),
+            3: _("third %(days)s of the month"),
+            4: _("fourth %(days)s of the month"),
+            -1: _("last %(days)s of the month"),
+        }[cadence.which]
+    elif cadence.every == 1:
+        said = _("every %(days)s")
+    elif cadence.every == 2:
+        said = _("%(days)s, every second week")
+    else:
+        said = _("%(days)s, every %(every)d weeks")
+    return said % values
+
+
+def rule_name(rule: str) -> str:
+    """A rule (RFC 5545) in words; the rule itself where no words say it."""
+    try:
+        said = cadence_of(rule)
+    except NotARule:
+        return rule
+    return cadence_name(said) if said else rule
+
+
+def rhythm_name(every: str, rule: str) -> str:
+    """How often a target asks: "mỗi tuần", or its rule in words."""
+    if rule:
+        return rule_name(rule)
+    return {
+        "week": _("every week"),
+        "month": _("every month"),
+        "quarter": _("every quarter"),
+        "half": _("every half year"),
+        "year": _("every year"),
+    }[every]
+
+
+def promise_name(target) -> str:
+    """What a target asks: "6 tác phẩm mỗi tháng", "40 bản mỗi quý", "1 số đã phát, Thứ Bảy cuối tháng"."""
+    in_units = target.measure == "quantity" and target.channel
+    measure = target.channel.get_unit_display() if in_units else target.get_measure_display()
+    values = {"quantity": target.quantity, "measure": measure, "rhythm": rhythm_name(target.every, target.rule)}
+    return (
+        _("%(quantity)d %(measure)s, %(rhythm)s") if target.rule else _("%(quantity)d %(measure)s %(rhythm)s")
+    ) % values

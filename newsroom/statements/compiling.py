@@ -4,22 +4,20 @@ A `Statement` is compiled once (`actions.compile_statement`) and every rendering
 CSV, XLSX. Nothing downstream of it counts.
 """
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from newsroom.coverage.counting import Figure
-from newsroom.periods import Period, weekdays_in
+from newsroom.periods import Period
+
+from .aiming import Aim
 
 UNCLASSIFIED_CODE = "khong-phan-loai"
 """How addresses and exports name the row of what serves no item."""
 
 UNSAID_CODE = "khong-ghi"
 """How addresses and exports name a genre that nobody said."""
-
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_WEEKDAYS = {code: number for number, code in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,32 +38,6 @@ class Reported:
             persons=self.persons + other.persons,
             copies=self.copies + other.copies,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Aim:
-    """A target held against what was done in the window.
-
-    `target` is None when the window is shorter than what the target asks for (a yearly one in a quarter). `origin` is
-    the plan's clause, "" for a target that the unit set itself. `item`, `channel` and `organisation` say for what;
-    "" means all.
-    """
-
-    measure: str
-    target: int | None
-    done: int
-    origin: str = ""
-    item: str = ""
-    channel: str = ""
-    organisation: str = ""
-    subject: str = ""
-    every: str = ""
-    quantity: int = 0
-
-    @property
-    def done_ratio(self) -> float | None:
-        """Done over target, to four places; may exceed 1. None without a target."""
-        return round(self.done / self.target, 4) if self.target else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,53 +211,3 @@ class Statement:
         """By how many appearances the rows exceed the total, because some serve several items."""
         parts = (*self.rows, self.unclassified)
         return sum(line.figure.appearances for line in parts) - self.total.figure.appearances
-
-
-def expected(*, quantity: int, every: str, period: Period, weekday: int | None = None) -> int | None:
-    """How much a target asks for in a period; None when the period is shorter than the target's own.
-
-    *Hàng tuần* means once for each time that the slot's `weekday` (Monday 0) occurs in the window: Q2/2024 by the
-    law's window (15/3–14/6) has 14 Fridays. Without a slot it means the whole weeks of the window, 13 there: what
-    every weekday reaches, so that nobody is asked for an airing on a day that nobody set. Months, quarters and
-    halves are counted by how many of them the period is made of. Computed, never stored.
-    """
-    if every == "week":
-        weeks = period.days // 7 if weekday is None else weekdays_in(period, weekday)
-        return quantity * weeks
-    held, asked = MONTHS[period.kind], MONTHS[every]
-    return quantity * (held // asked) if held >= asked else None
-
-
-def weekday_of(rule: str) -> int | None:
-    """The weekday (Monday 0) of a weekly RFC 5545 rule, the first one that it names; None for any other cadence."""
-    if "FREQ=WEEKLY" not in rule.upper():
-        return None
-    days = re.search(r"BYDAY=([A-Z]{2})", rule.upper())
-    return _WEEKDAYS.get(days[1]) if days else None
-
-
-def done(figure: Figure, measure: str) -> int:
-    """The part of a figure that a target's measure looks at. Episodes are first runs: a rerun is no new episode."""
-    return {
-        "works": figure.works,
-        "appearances": figure.appearances,
-        "episodes": figure.first_runs,
-        "minutes": figure.minutes,
-        "persons": figure.persons,
-    }[measure]
-
-
-def together(aims: Iterable[Aim]) -> Aim | None:
-    """One aim for a row: the only one, or the sum of several of one measure. None where they cannot be added up."""
-    aims = tuple(aims)
-    if len(aims) < 2:
-        return aims[0] if aims else None
-    if len({aim.measure for aim in aims}) > 1 or any(aim.target is None for aim in aims):
-        return None
-    return Aim(
-        measure=aims[0].measure,
-        target=sum(aim.target or 0 for aim in aims),
-        done=sum(aim.done for aim in aims),
-        channel=aims[0].channel,
-        item=aims[0].item,
-    )

@@ -16,12 +16,12 @@ from newsroom import text
 from newsroom.coverage.models import Source
 from newsroom.coverage.producing import Appearance
 from newsroom.organisations.models import Organisation
-from newsroom.periods import ZONE
+from newsroom.periods import ZONE, NotARule
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
 from ..querysets import EpisodeQuerySet, RerunQuerySet, SeriesQuerySet
-from ..recurrence import NotARule, slots
+from ..recurrence import slots
 
 
 class Series(models.Model):

@@ -8,9 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from newsroom.periods import ZONE
-
-from ..recurrence import NotARule, cadence_of
-from ..wording import cadence_name
+from newsroom.plan.wording import rule_name
 
 register = template.Library()
 
@@ -18,11 +16,7 @@ register = template.Library()
 @register.filter
 def cadence(rule: str) -> str:
     """A rule in words: "Thứ Sáu hằng tuần"; the rule itself where no words say it."""
-    try:
-        said = cadence_of(rule)
-    except NotARule:
-        return rule
-    return cadence_name(said.weekdays, said.every, said.which) if said else rule
+    return rule_name(rule)
 
 
 @register.filter

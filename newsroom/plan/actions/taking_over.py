@@ -223,11 +223,14 @@ class _Writing:
         self._drop(found.values())
 
     def _targets(self, plan: Plan, clauses: dict[str, Clause], items: dict[str, PlanItem]) -> None:
-        """A target has no name of its own: one that asks for the same of the same keeps its key."""
+        """A target has no name of its own: one that asks for the same of the same keeps its key.
+
+        What somebody set on a screen is no part of the file, and stays when the file does not name it.
+        """
 
         def asks(target: Target) -> tuple:
             about = (target.origin_id, target.item_id, target.channel_id, target.organisation_id)
-            return (*about, target.measure, target.every)
+            return (*about, target.measure, target.every, target.rule, target.valid_from, target.valid_to)
 
         found = list(plan.targets.order_by("pk"))
         for row in self.sheet.targets:
@@ -239,14 +242,17 @@ class _Writing:
                 organisation_id=self.organisations.get(row.organisation),
                 measure=row.measure,
                 every=row.every,
+                rule=row.rule,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
                 quantity=row.quantity,
             )
             same = next((target for target in found if asks(target) == asks(wanted)), None)
             if same:
                 found.remove(same)
-                wanted.pk = same.pk
+                wanted.pk, wanted.set_at, wanted.set_by_id = same.pk, same.set_at, same.set_by_id
             wanted.save(force_update=bool(same))
-        self._drop(found)
+        self._drop(target for target in found if target.set_at is None)
 
     def _reporting(self, plan: Plan, clauses: dict[str, Clause]) -> None:
         found = {duty.clause_id: duty for duty in plan.reporting_duties.all()}

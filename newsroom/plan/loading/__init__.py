@@ -6,8 +6,6 @@ Pure: slugs, codes and labels stand for whatever is named. Import from here, not
 from .channels import UNITS, ChannelRow, read_channels
 from .plans import (
     CLAUSE_KINDS,
-    EVERY,
-    MEASURES,
     REPORT_KINDS,
     AssignmentRow,
     ClauseRow,
@@ -15,14 +13,15 @@ from .plans import (
     Known,
     PlanSheet,
     ReportingRow,
-    TargetRow,
     read_plan,
 )
+from .targets import EVERY, MEASURES, MEASURES_OF_A_CHANNEL, TargetRow
 
 __all__ = [
     "CLAUSE_KINDS",
     "EVERY",
     "MEASURES",
+    "MEASURES_OF_A_CHANNEL",
     "REPORT_KINDS",
     "UNITS",
     "AssignmentRow",

@@ -9,9 +9,9 @@ from datetime import date
 
 from newsroom.reading import EMPTY, TWICE, Table, read
 
+from .targets import TargetRow, read_target
+
 CLAUSE_KINDS = ("section", "prose", "item", "channels", "duty", "reporting")
-EVERY = ("week", "month", "quarter", "half", "year")
-MEASURES = ("works", "appearances", "episodes", "minutes", "persons")
 REPORT_KINDS = ("month", "quarter", "half", "year")
 
 
@@ -37,7 +37,6 @@ WRONG_KIND = _("Clause “%(value)s” is of the kind “%(kind)s”; here only 
 ITEM_WITHOUT_ROW = _("Clause “%(value)s” is of the kind “item”, but no [[items]] names its themes.")
 SAYS_NOTHING = _("A clause needs a heading or a text.")
 NOBODY_BEARS_IT = _("Name who bears it: bearers, bearer_kinds or both.")
-FOR_NOTHING = _("A target names an item, a channel or an organisation at least.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +75,6 @@ class AssignmentRow:
     bearer_kinds: tuple[str, ...]
     channels: tuple[str, ...]
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetRow:
-    """Labels, codes and slugs; "" where the target does not say."""
-
-    origin: str
-    item: str
-    channel: str
-    organisation: str
-    quantity: int
-    every: str
-    measure: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +119,8 @@ def read_plan(source: bytes, *, file: str, known: Known) -> PlanSheet:
     [[items]] label (of a clause of the kind "item"), title, themes
     [[channels]] clause, codes
     [[assignments]] clause (of the kind "duty"), bearers, bearer_kinds, channels, items, summary
-    [[targets]] origin (a clause; "" means the unit's own), item, channel, organisation, quantity, every, measure
+    [[targets]] origin (a clause; "" means the unit's own), item, channel, organisation, quantity, measure, every or
+        rule (RFC 5545), valid_from, valid_to (exclusive)
     [[reporting]] clause (of the kind "reporting"), bearers, bearer_kinds, recipient, via, due_day, kinds
     """
     document = read(source, file=file)
@@ -248,22 +235,13 @@ class _Reading:
         )
 
     def _target(self, table: Table) -> TargetRow:
-        keys = ("origin", "item", "channel", "organisation", "quantity", "every", "measure")
-        table.knows_only(*keys, required=["quantity", "every", "measure"])
-        row = TargetRow(
-            origin=self._named(table, "origin", self.clauses, NO_SUCH_CLAUSE, optional=True),
-            item=self._named(table, "item", self.items, NO_SUCH_ITEM, optional=True),
-            channel=self._named(table, "channel", self.known.channels, NO_SUCH_CHANNEL, optional=True),
-            organisation=self._named(
-                table, "organisation", self.known.organisations, NO_SUCH_ORGANISATION, optional=True
-            ),
-            quantity=table.number("quantity", low=1, high=1_000_000),
-            every=table.choice("every", EVERY),
-            measure=table.choice("measure", MEASURES),
-        )
-        if not (row.item or row.channel or row.organisation):
-            raise table.wrong(FOR_NOTHING)
-        return row
+        known = {
+            "origin": (self.clauses, NO_SUCH_CLAUSE),
+            "item": (self.items, NO_SUCH_ITEM),
+            "channel": (self.known.channels, NO_SUCH_CHANNEL),
+            "organisation": (self.known.organisations, NO_SUCH_ORGANISATION),
+        }
+        return read_target(table, named=lambda key: self._named(table, key, *known[key], optional=True))
 
     def _reporting(self, table: Table, label: str) -> ReportingRow:
         required = ["clause", "recipient", "due_day", "kinds"]

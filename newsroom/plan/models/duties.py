@@ -1,13 +1,17 @@
 """Who must do it (IV.1), how much (targets) and when they report (IV.2)."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from newsroom.organisations.models import Organisation
+from newsroom.periods import NotARule, cadence_of
 
+from ..wording import promise_name
 from .channel import Channel
 from .plan import Clause, Plan, PlanItem
 
@@ -37,13 +41,17 @@ class Measure(models.TextChoices):
     EPISODES = "episodes", pgettext_lazy("measure", "episodes aired")
     MINUTES = "minutes", pgettext_lazy("measure", "minutes")
     PERSONS = "persons", pgettext_lazy("measure", "people")
+    COPIES = "copies", pgettext_lazy("measure", "copies")
+    QUANTITY = "quantity", pgettext_lazy("measure", "in the channel's unit")
 
 
 class Target(models.Model):
-    """How much is expected: a quantity per period kind, or one per recurrence ("hàng tuần").
+    """How much is expected: a quantity per kind of period, or one per recurrence ("hàng tuần", "thứ Bảy cuối tháng").
 
-    What is expected in a window is computed, never stored. `origin` is the plan's clause; empty means that the
-    unit set the target itself (the plan's only number is the weekly column).
+    Either `every` or `rule` (an RFC 5545 RRULE that a `periods.Cadence` says) tells how often. What is expected in a
+    window is computed, never stored. `origin` is the plan's clause; empty means that the unit set the target itself
+    (the plan's only number is the weekly column). It holds from `valid_from` until before `valid_to`; empty: as long
+    as the plan is reported on. `set_at` and `set_by` tell who set it on a screen; one from the plan's file has neither.
     """
 
     class Every(models.TextChoices):
@@ -83,7 +91,20 @@ class Target(models.Model):
     )
     measure = models.CharField(_("counted as"), max_length=12, choices=Measure.choices)
     quantity = models.PositiveIntegerField(_("quantity"))
-    every = models.CharField(_("every"), max_length=8, choices=Every.choices)
+    every = models.CharField(_("every"), max_length=8, choices=Every.choices, blank=True)
+    rule = models.CharField(_("recurrence"), max_length=120, blank=True)
+    valid_from = models.DateField(_("holds from"), null=True, blank=True)
+    valid_to = models.DateField(_("holds until (exclusive)"), null=True, blank=True)
+    set_at = models.DateTimeField(_("set at"), null=True, blank=True, editable=False)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("set by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("target")
@@ -94,10 +115,31 @@ class Target(models.Model):
                 name="target_names_what_it_is_for",
                 condition=Q(item__isnull=False) | Q(channel__isnull=False) | Q(organisation__isnull=False),
             ),
+            models.CheckConstraint(
+                name="target_says_how_often_in_one_way",
+                condition=(Q(every="") & ~Q(rule="")) | (~Q(every="") & Q(rule="")),
+            ),
+            models.CheckConstraint(
+                name="target_ends_after_it_begins",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="target_in_units_names_its_channel",
+                condition=~Q(measure__in=["quantity", "episodes"]) | Q(channel__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} {self.get_measure_display()} / {self.get_every_display()}"
+        return promise_name(self)
+
+    def clean(self):
+        super().clean()
+        try:
+            said = not self.rule or cadence_of(self.rule)
+        except NotARule:
+            said = None
+        if not said:
+            raise ValidationError({"rule": _("No recurrence that can be counted: FREQ=WEEKLY;BYDAY=FR is one.")})
 
 
 class ReportingDuty(models.Model):

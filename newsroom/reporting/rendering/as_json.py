@@ -1,10 +1,12 @@
 """The statement as JSON: stable names, dates in ISO, `end` the last day that counts."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from newsroom.coverage.counting import Figure
-from newsroom.statements.compiling import Aim, Line, Part, Seal, Statement
+from newsroom.statements.aiming import Aim
+from newsroom.statements.compiling import Line, Part, Seal, Statement
 
 
 def to_json(statement: Statement) -> bytes:
@@ -45,6 +47,12 @@ def as_data(statement: Statement) -> dict[str, Any]:
                 "organisation": aim.organisation,
                 "quantity": aim.quantity,
                 "every": aim.every,
+                "rule": aim.rule,
+                "rhythm": aim.rhythm,
+                "unit": aim.unit,
+                # The part of the period in which it holds; null where that is all of it.
+                "start": aim.start.isoformat() if aim.start else None,
+                "end": (aim.stop - timedelta(days=1)).isoformat() if aim.stop else None,
                 **_aimed(aim),
             }
             for aim in statement.aims

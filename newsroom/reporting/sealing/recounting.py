@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from newsroom.coverage.counting import UNCLASSIFIED, Fact, Figure, Item, counts, figure, rows_of
-from newsroom.statements.compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, together
+from newsroom.statements.aiming import Aim, leading
+from newsroom.statements.compiling import UNCLASSIFIED_CODE, Line, Part, Reported, Statement
 
 from .document import Kept, Said, Sealed
 
@@ -46,7 +47,7 @@ def narrowed(sealed: Sealed, organisations: Mapping[str, str]) -> Statement:
             code=of.code,
             title=of.title,
             figure=figure(held[row]),
-            aim=together(aim for aim in aims if row and aim.item == row and not aim.channel and not aim.organisation),
+            aim=leading(aim for aim in aims if row and aim.item == row and not aim.channel and not aim.organisation),
             reported=_sum(each.reported for each in said if _says(each, row)),
             **spreads,
         )
@@ -118,7 +119,7 @@ def _parts(
         those = [fact for fact in facts if getattr(fact, dimension) == part.code]
         aim, reported = None, Reported()
         if row is None and dimension == "channel":
-            aim = together(aim for aim in aims if aim.channel == part.code and not aim.item)
+            aim = leading(aim for aim in aims if aim.channel == part.code and not aim.item)
         if row is None and dimension in ("channel", "organisation"):
             reported = _sum(each.reported for each in said if getattr(each, dimension) == part.code)
         if those or aim or reported.activities:

@@ -9,16 +9,17 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from newsroom.broadcasts.models import Series
-from newsroom.coverage.counting import GRAINS, UNCLASSIFIED, Cell, Count, Figure
+from newsroom.coverage.counting import GRAINS, UNCLASSIFIED, Count, Figure
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
-from newsroom.plan.models import Channel, Plan, Target
+from newsroom.plan.models import Channel, Plan
 from newsroom.plan.wording import period_name
 
-from ..compiling import UNCLASSIFIED_CODE, Aim, Line, Part, Reported, Statement, done, expected, together, weekday_of
+from ..aiming import Aim, leading
+from ..compiling import UNCLASSIFIED_CODE, Line, Part, Reported, Statement
 from ..querysets import ReportedCells, counting_in, each_line, items_of, records_behind, reported_for
 from ..spooling import Spooled
+from .aims import Promises
 
 
 def compile_statement(
@@ -34,12 +35,12 @@ def compile_statement(
     with _one_moment():
         items = items_of(plan)
         titles = dict(plan.items.values_list("clause__label", "title"))
-        targets = list(plan.targets.select_related("origin", "item__clause", "channel", "organisation").order_by("pk"))
-        count = counting_in(period, ids).counted(items, grains=GRAINS | {_cell_of(target).grain for target in targets})
+        promises = Promises(plan, period, ids)
+        count = counting_in(period, ids).counted(items, grains=GRAINS | promises.grains, spans=promises.spans)
         said = reported_for(plan=plan, period=period, organisation_ids=ids)
         channels = list(Channel.objects.in_order())
         organisations = list(Organisation.objects.filter(_named(count, said, ids)).order_by("sort_key", "pk"))
-        aims = _aims(targets, period, count, ids)
+        aims = promises.held_against(count)
         records = None
         if with_records:
             records = Spooled(each_line(records_behind(items=items, period=period, organisation_ids=ids), items))
@@ -52,7 +53,7 @@ def compile_statement(
             figure=count.at(row),
             by_channel=_by_channel(row, channels, count, said, aims),
             by_organisation=_by_organisation(row, organisations, count, said),
-            aim=together(aim for aim in aims if row and aim.item == row and not aim.channel and not aim.organisation),
+            aim=leading(aim for aim in aims if row and aim.item == row and not aim.channel and not aim.organisation),
             reported=said.by_row.get(row, Reported()),
         )
 
@@ -100,7 +101,7 @@ def _by_channel(row, channels, count: Count, said: ReportedCells, aims: tuple[Ai
     figures = count.by_channel(row)
     parts = []
     for channel in channels:
-        aim = together(a for a in aims if row is None and a.channel == channel.code and not a.item)
+        aim = leading(a for a in aims if row is None and a.channel == channel.code and not a.item)
         reported = said.by_channel.get(channel.code, Reported()) if row is None else Reported()
         if channel.code in figures or aim or reported.activities:
             parts.append(
@@ -128,54 +129,3 @@ def _by_organisation(row, organisations, count: Count, said: ReportedCells) -> t
         for organisation in organisations
         if organisation.slug in figures or (row is None and organisation.slug in said.by_organisation)
     )
-
-
-def _cell_of(target: Target) -> Cell:
-    """The figure at which a target looks."""
-    return Cell(
-        item=target.item.label if target.item else None,
-        channel=target.channel.code if target.channel else None,
-        organisation=target.organisation.slug if target.organisation else None,
-    )
-
-
-def _aims(targets: Iterable[Target], period: Period, count: Count, ids: tuple[int, ...] | None) -> tuple[Aim, ...]:
-    """The plan's targets held against the count.
-
-    To someone who sees some organisations only, a target of all would look missed: such are left out.
-    """
-    weekdays = _weekdays()
-    aims = []
-    for target in targets:
-        if ids is not None and target.organisation_id not in ids:
-            continue
-        cell = _cell_of(target)
-        item, channel, organisation = cell.item, cell.channel, cell.organisation
-        subject = [target.item, target.channel, target.organisation.label if target.organisation else None]
-        weekday = weekdays.get((channel, organisation), weekdays.get((channel, None)) if not organisation else None)
-        aims.append(
-            Aim(
-                measure=target.measure,
-                target=expected(quantity=target.quantity, every=target.every, period=period, weekday=weekday),
-                done=done(count.at(item, channel=channel, organisation=organisation), target.measure),
-                origin=target.origin.label if target.origin else "",
-                item=item or "",
-                channel=channel or "",
-                organisation=organisation or "",
-                subject=" – ".join(str(part) for part in subject if part),
-                every=target.every,
-                quantity=target.quantity,
-            )
-        )
-    return tuple(aims)
-
-
-def _weekdays() -> dict[tuple[str, str | None], int]:
-    """The weekday on which a series airs, by channel and organisation, and by channel alone: the oldest series wins."""
-    found: dict[tuple[str, str | None], int] = {}
-    for series in Series.objects.select_related("channel", "organisation").order_by("first_day", "pk"):
-        weekday = weekday_of(series.rule)
-        if weekday is not None:
-            found.setdefault((series.channel.code, series.organisation.slug), weekday)
-            found.setdefault((series.channel.code, None), weekday)
-    return found

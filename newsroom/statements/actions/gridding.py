@@ -15,10 +15,12 @@ from newsroom.periods import Period
 from newsroom.plan.models import Assignment, Channel, Plan
 from newsroom.plan.wording import period_name
 
-from ..compiling import Aim, Seal
+from ..aiming import Aim
+from ..compiling import Seal
 from ..gridding import Column, Duty, Filter, Grid, Spread, grains_for, lay, owed, untouched, weeks_of
 from ..querysets import counting_in, items_of, passing
-from .compiling import _aims, _cell_of, _one_moment
+from .aims import Promises
+from .compiling import _one_moment
 
 
 def compile_grid(
@@ -38,11 +40,11 @@ def compile_grid(
     narrowed = narrowed or Filter()
     with _one_moment():
         items = items_of(plan)
-        targets = list(plan.targets.select_related("origin", "item__clause", "channel", "organisation").order_by("pk"))
-        grains = GRAINS | grains_for(spread, [_cell_of(target).grain for target in targets])
         spans = [(week.start, week.stop) for week in weeks_of(period)] if spread is Spread.WEEK else []
-        count = passing(counting_in(period, ids), narrowed).counted(items, grains=grains, spans=spans)
-        aims = _aims(targets, period, count, ids)
+        promises = Promises(plan, period, ids, beside=spans)
+        grains = GRAINS | grains_for(spread, promises.grains)
+        count = passing(counting_in(period, ids), narrowed).counted(items, grains=grains, spans=promises.spans)
+        aims = promises.held_against(count)
         return grid_from(
             plan=plan,
             period=period,

@@ -7,7 +7,8 @@ from enum import StrEnum
 from newsroom.coverage.counting import Figure
 from newsroom.periods import Period
 
-from ..compiling import Aim, Seal
+from ..aiming import Aim
+from ..compiling import Seal
 
 
 class Spread(StrEnum):

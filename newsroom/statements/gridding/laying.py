@@ -6,7 +6,8 @@ from dataclasses import replace
 from newsroom.coverage.counting import UNCLASSIFIED, Count
 from newsroom.periods import Period
 
-from ..compiling import UNCLASSIFIED_CODE, Aim, Seal, done, together
+from ..aiming import Aim, done, leading
+from ..compiling import UNCLASSIFIED_CODE, Seal
 from .grid import Column, Duty, Filter, Grid, Row, Spread, Square, State
 
 
@@ -45,7 +46,7 @@ def lay(
             Square(
                 column=column.code,
                 figure=count.at(item, **{spread.value: keys[column.code]}),
-                aim=None if item == UNCLASSIFIED else together(_aims_at(aims, label, spread, column.code)),
+                aim=None if item == UNCLASSIFIED else leading(_aims_at(aims, label, spread, column.code)),
                 duty=duties.get((label, column.code), "") if item else "",
                 is_expected=column.is_expected and bool(item),
                 is_ahead=column.is_ahead,
@@ -54,7 +55,7 @@ def lay(
         )
 
     def row(item: str | None, label: str, code: str, title: str) -> Row:
-        own = together(aim for aim in aims if item and aim.item == item and not aim.channel and not aim.organisation)
+        own = leading(aim for aim in aims if item and aim.item == item and not aim.channel and not aim.organisation)
         return Row(
             label=label, code=code, title=title, squares=squares(item), figure=count.at(item), aim=own if item else None
         )

@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from newsroom.plan.actions import NotAPlan, load_plan
-from newsroom.plan.models import Plan, PlanItem, ReportingRegime
+from newsroom.plan.models import Plan, PlanItem, ReportingRegime, Target
 from tests import factories
 
 from .test_loading_a_broken_plan import WHOLE, everything, ground, loaded
@@ -102,6 +102,24 @@ def test_a_changed_target_keeps_its_key_and_a_second_alike_is_a_second():
     plan = loaded(WHOLE.replace(block, block.replace("quantity = 1", "quantity = 2") + block))
     assert sorted(plan.targets.values_list("quantity", flat=True)) == [1, 2]
     assert plan.targets.get(quantity=2).pk == first[0]
+
+
+def test_a_target_by_recurrence_for_a_part_of_the_year_is_taken_over():
+    written = WHOLE.replace(
+        'every = "week"', 'rule = "FREQ=MONTHLY;BYDAY=-1SA"\nvalid_from = 2024-03-01\nvalid_to = 2024-10-01'
+    ).replace('"episodes"', '"quantity"')
+    target = loaded(written).targets.get()
+    assert (target.every, target.rule, target.measure) == ("", "FREQ=MONTHLY;BYDAY=-1SA", "quantity")
+    assert (target.valid_from, target.valid_to) == (date(2024, 3, 1), date(2024, 10, 1))
+    assert loaded(written).targets.get() == target
+
+
+def test_what_a_unit_set_on_a_screen_stays_when_the_file_is_loaded_again():
+    plan = loaded(WHOLE)
+    own = Target.objects.create(plan=plan, item=plan.items.get(), measure="works", quantity=4, every="month", set_at=AT)
+    assert own in loaded(WHOLE).targets.all()
+    Target.objects.filter(pk=own.pk).update(set_at=None)
+    assert own not in loaded(WHOLE).targets.all()
 
 
 def test_dropping_what_is_still_in_use_is_refused_by_name(monkeypatch):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from newsroom.coverage.counting import Fact, Figure, Item
 from newsroom.periods import CODES, period
 from newsroom.reporting import sealing
-from newsroom.statements.compiling import Aim, Line, Part, RecordLine, Reported, Seal, Statement
+from newsroom.statements.aiming import Aim
+from newsroom.statements.compiling import Line, Part, RecordLine, Reported, Seal, Statement
 
 words = st.text(max_size=12)
 numbers = st.integers(0, 10**9)

@@ -10,7 +10,7 @@ from newsroom.coverage.counting import Figure
 from newsroom.periods import period
 from newsroom.plan.models import Target
 from newsroom.statements.actions import compile_statement
-from newsroom.statements.compiling import Aim, done, expected, together, weekday_of
+from newsroom.statements.aiming import Aim, expected, weekday_of
 from newsroom.submissions.models import ActivityLine, Submission
 from tests import factories as make
 
@@ -158,24 +158,6 @@ class TestTargets:
     def test_the_slot_of_a_weekly_rule(self, rule, weekday):
         assert weekday_of(rule) == weekday
 
-    def test_each_measure_looks_at_its_part_of_the_figure(self):
-        figure = Figure(appearances=5, works=4, seconds=90, first_runs=3, quantity=9, persons=70, copies=1)
-        assert {name: done(figure, name) for name in ("works", "appearances", "episodes", "minutes", "persons")} == {
-            "works": 4,
-            "appearances": 5,
-            "episodes": 3,
-            "minutes": 2,
-            "persons": 70,
-        }
-
-    def test_targets_of_one_measure_add_up_for_their_row_and_others_do_not(self):
-        two, three = (Aim(measure="works", target=n, done=1) for n in (2, 3))
-        assert (together([two, three]).target, together([two, three]).done) == (5, 2)
-        assert together([two]) is two
-        assert together([]) is None
-        assert together([two, Aim(measure="minutes", target=1, done=1)]) is None
-        assert together([two, Aim(measure="works", target=None, done=1)]) is None
-
     def test_without_a_target_there_is_no_ratio(self):
         assert Aim(measure="works", target=None, done=3).done_ratio is None
         assert Aim(measure="works", target=2, done=3).done_ratio == 1.5
@@ -186,6 +168,72 @@ class TestTargets:
         other, row = compile_statement(plan=quarter.plan, period=quarter.period).rows
         assert other.aim is None
         assert (row.aim.target, row.aim.done, row.aim.done_ratio) == (6, 3, 0.5)
+
+    def test_a_recurrence_a_quantity_and_copies_stand_beside_what_was_done(self, quarter):
+        plan = quarter.plan
+        Target.objects.create(
+            plan=plan, channel=quarter.pano, measure="quantity", quantity=10, rule="FREQ=MONTHLY;BYDAY=-1SA"
+        )
+        Target.objects.create(plan=plan, organisation=quarter.paper, measure="copies", quantity=500, every="quarter")
+        make.record(organisation=quarter.paper, copies=1200)
+        _weekly, panos, copies = compile_statement(plan=plan, period=quarter.period).aims
+        assert (panos.target, panos.done, panos.unit, panos.rhythm) == (30, 40, "bản", "Thứ Bảy cuối tháng")
+        assert (copies.target, copies.done, copies.rhythm, copies.every) == (500, 1200, "mỗi quý", "quarter")
+
+    def test_a_target_of_item_channel_and_organisation_looks_at_their_cell(self, quarter):
+        item = quarter.plan.items.get(clause__label="II.1.1")
+        channel = type(quarter.pano).objects.get(code="bao")
+        Target.objects.create(
+            plan=quarter.plan,
+            item=item,
+            channel=channel,
+            organisation=quarter.paper,
+            measure="works",
+            quantity=1,
+            every="month",
+        )
+        aim = compile_statement(plan=quarter.plan, period=quarter.period).aims[-1]
+        assert (aim.item, aim.channel, aim.organisation) == ("II.1.1", "bao", quarter.paper.slug)
+        assert (aim.target, aim.done) == (3, 2)
+
+    def test_what_holds_for_a_part_counts_that_part_on_both_sides(self, quarter):
+        target = quarter.target
+        target.valid_from = date(2024, 5, 3)
+        target.save()
+        aim = compile_statement(plan=quarter.plan, period=quarter.period).aims[0]
+        assert (aim.target, aim.done) == (7, 0)  # the one episode aired on 2 May
+        assert (aim.start, aim.stop) == (date(2024, 5, 3), date(2024, 6, 15))
+        target.valid_from = date(2024, 5, 2)
+        target.save()
+        assert compile_statement(plan=quarter.plan, period=quarter.period).aims[0].done == 1
+
+    def test_what_does_not_hold_in_the_period_is_no_aim_of_it(self, quarter):
+        quarter.target.valid_to = date(2024, 3, 15)
+        quarter.target.save()
+        assert compile_statement(plan=quarter.plan, period=quarter.period).aims == ()
+        quarter.target.valid_to = date(2024, 3, 16)
+        quarter.target.save()
+        (aim,) = compile_statement(plan=quarter.plan, period=quarter.period).aims
+        assert (aim.target, aim.start, aim.stop) == (1, date(2024, 3, 15), date(2024, 3, 16))
+
+    def test_as_many_queries_for_many_targets_as_for_few(self, quarter):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                compile_statement(plan=quarter.plan, period=quarter.period)
+            return len(captured)
+
+        few = queries()
+        for month in (4, 5, 6):
+            for organisation in (quarter.paper, quarter.portal):
+                Target.objects.create(
+                    plan=quarter.plan,
+                    organisation=organisation,
+                    measure="works",
+                    quantity=month,
+                    every="month",
+                    valid_from=date(2024, month, 1),
+                )
+        assert queries() == few
 
     def test_without_a_series_on_the_channel_whole_weeks_count(self, quarter):
         quarter.series.delete()
@@ -198,7 +246,10 @@ class TestTargets:
 
     def test_a_target_of_no_station_takes_the_slot_of_the_channel(self, quarter):
         Target.objects.create(plan=quarter.plan, channel=quarter.column, measure="episodes", quantity=1, every="week")
-        assert [aim.target for aim in compile_statement(plan=quarter.plan, period=quarter.period).aims] == [14, 14]
+        statement = compile_statement(plan=quarter.plan, period=quarter.period)
+        assert [aim.target for aim in statement.aims] == [14, 14]
+        column = next(part for part in statement.total.by_channel if part.code == "chuyen-muc-cchc")
+        assert column.aim == statement.aims[1]  # of all stations; beside it the station's own would count twice
 
 
 class TestReported:

@@ -7,7 +7,7 @@ import pytest
 
 from newsroom.coverage.counting import GRAINS, Fact, Item, NotCounted, count
 from newsroom.periods import period
-from newsroom.statements.compiling import Aim
+from newsroom.statements.aiming import Aim
 from newsroom.statements.gridding import (
     Column,
     Duty,
