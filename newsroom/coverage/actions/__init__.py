@@ -6,34 +6,52 @@ Each is atomic, and writes what happened into the record's history in the same b
 from .correcting import NotCorrectable, correct, regroup
 from .following import follow_page, leave_page
 from .history import ReasonMissing
+from .importing import FileTooLarge, NotInThatState, discard, file_away, hand_in, progress_of, try_out
 from .merging import NotTheirs, NotToBeGrouped, distinguish, merge, split
 from .reconciling import Difference, differences, settle
 from .recording import EvidenceMissing, record, record_manual, reinstate, withdraw
+from .retagging import NothingToChange, Outdated, Retagging, TooMany, preview, retag
+from .suggesting import Proposal, proposals
 from .undoing import ChangedSince, NothingToUndo, Stray, UndoneAlready, undo
 
 __all__ = [
     "ChangedSince",
     "Difference",
     "EvidenceMissing",
+    "FileTooLarge",
     "NotCorrectable",
+    "NotInThatState",
     "NotTheirs",
     "NotToBeGrouped",
+    "NothingToChange",
     "NothingToUndo",
+    "Outdated",
+    "Proposal",
     "ReasonMissing",
+    "Retagging",
     "Stray",
+    "TooMany",
     "UndoneAlready",
     "correct",
     "differences",
+    "discard",
     "distinguish",
+    "file_away",
     "follow_page",
+    "hand_in",
     "leave_page",
     "merge",
+    "preview",
+    "progress_of",
+    "proposals",
     "record",
     "record_manual",
     "regroup",
     "reinstate",
+    "retag",
     "settle",
     "split",
+    "try_out",
     "undo",
     "withdraw",
 ]
