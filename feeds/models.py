@@ -27,7 +27,8 @@ class FeedState(models.TextChoices):
 
 class Feed(models.Model):
     """One address to fetch. State of the last attempt, the validators for the next one, and what was learnt: the
-    order of day and month, the rung of identity, the rhythm."""
+    order of day and month, the rung of identity, the rhythm, and which items the last document had (`last_items`, as
+    `parsing.line_of` writes them)."""
 
     class IdentityRung(models.TextChoices):
         GUID = "guid", _("its identifier")
@@ -51,6 +52,7 @@ class Feed(models.Model):
         max_length=5, choices=IdentityRung.choices, default=IdentityRung.GUID, editable=False
     )
     identity_ignores = models.CharField(max_length=255, blank=True, editable=False)
+    last_items = models.TextField(blank=True, editable=False)
     usual_gap = models.DurationField(_("usual gap"), null=True, editable=False)
     asked_gap = models.DurationField(null=True, editable=False)
     last_full_at = models.DateTimeField(null=True, editable=False)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from feeds import parsing
 from feeds.actions.looking import Fetch, door, look
-from feeds.actions.settling import as_stored, settle_document, settle_rest
+from feeds.actions.settling import as_stored, settle_documents, settle_rest
 from feeds.models import Entry, Feed
 from feeds.wording import problem_in_words, warnings_in_words
 
@@ -76,7 +76,10 @@ def add_feed(
     outcome = look(Feed(url=url, title=title, ignored_parameters=ignored_parameters), at=at, fetch=fetch or door())
     with transaction.atomic():
         outcome.feed.save()
-        if outcome.document is None:
-            settle_rest([outcome], at=at, chance=lambda: 0.5, is_outage=False)
-            return outcome.feed
-        return settle_document(outcome, at=at, chance=lambda: 0.5).feed
+        refused = [outcome]
+        if outcome.document is not None:
+            stored, refused = settle_documents([outcome], at=at, chance=lambda: 0.5)
+            if stored:
+                return stored[0].feed
+        settle_rest(refused, at=at, chance=lambda: 0.5, is_outage=False)
+    return outcome.feed

@@ -1,24 +1,35 @@
-"""Fetching what is due."""
+"""Fetching what is due: claim, ask, read, store, each stage while the others go on.
+
+Threads ask, processes read, and this one stores; nothing here decides what an answer means.
+"""
 
 from __future__ import annotations
 
 import random
-from collections import defaultdict, deque
+import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
-from feeds import politeness
-from feeds.actions.looking import Fetch, Outcome, door, logger, look
-from feeds.actions.settling import Chance, Result, settle_document, settle_rest
+from feeds import fetching, parsing, politeness
+from feeds.actions.looking import Fetch, Outcome, ask, door
+from feeds.actions.queueing import Queue
+from feeds.actions.reading import Readers, settled
+from feeds.actions.settling import Chance, Result, settle_documents, settle_rest
 from feeds.models import Feed
 
-PER_HOST = 2
 LEASE = timedelta(minutes=10)
+CLAIMED = 200
+"""How many feeds are claimed at once: so few that even a stretch of dead sites is done within the lease."""
+STORED = 50
+"""How many documents are stored in one transaction."""
+HELD = 100
+"""How many bodies may wait to be read: no more are asked for until some are."""
 
 
 @dataclass(kw_only=True)
@@ -45,74 +56,113 @@ def refresh(
     *,
     at: datetime,
     feeds: Iterable[Feed] | None = None,
-    workers: int = 8,
+    workers: int = 16,
+    processes: int = 2,
     fetch: Fetch | None = None,
     chance: Chance = random.random,
     progress: Callable[[Result], None] = lambda result: None,
 ) -> Report:
     """Fetch, read and store; `feeds` are asked whether due or not, None means those due at `at`.
 
-    Sites are asked by `workers` threads, two at a time per host; entries are stored here, each feed in a transaction of
-    its own, and a feed that fails in any way leaves the others alone. What is due is claimed for ten minutes, so that a
-    second refresh at the same time takes the others, and what a killed one held comes up again. `fetch` is called
-    as `fetch(url, etag=…, last_modified=…)` and defaults to the network; `chance` spreads the next fetches;
-    `progress` hears of every feed as soon as it is known.
+    Sites are asked by `workers` threads, two at a time and a second apart per address; documents are read by
+    `processes` and stored here, fifty feeds a transaction; a feed that fails in any way leaves the others alone. What
+    is due is claimed for ten minutes, two hundred at a time, so that another refresh takes others, and what a
+    killed one held comes up again. `fetch` is called as `fetch(url, etag=…, last_modified=…)` and defaults to the
+    network; `chance` spreads the next fetches; `progress` hears of every feed as soon as it is known.
     """
-    asked = _claim(at) if feeds is None else list(feeds)
     report = Report()
-    rest: list[Outcome] = []
-    hosts: dict[str, set[bool]] = defaultdict(set)
-    for outcome in _looked(asked, at=at, workers=workers, fetch=fetch or door()):
-        hosts[_host(outcome.feed)].add(outcome.broken)
-        if outcome.document is None:
-            rest.append(outcome)
-            continue
-        try:
-            result = settle_document(outcome, at=at, chance=chance)
-        except DatabaseError as error:
-            logger.exception("feed %s", outcome.feed.pk)
-            problem = f"unexpected: {type(error).__name__} {error}"[:500].replace("\0", "")
-            rest.append(Outcome(feed=outcome.feed, status=outcome.status, size=outcome.size, problem=problem))
-            continue
-        report.results.append(result)
-        progress(result)
-    failed_hosts = sum(all(broken) for broken in hosts.values())
-    report.is_outage = politeness.is_outage(hosts=len(hosts), failed_hosts=failed_hosts)
-    for result in settle_rest(rest, at=at, chance=chance, is_outage=report.is_outage):
-        report.results.append(result)
-        progress(result)
+    for claimed in _claims(at) if feeds is None else _portions(feeds):
+        _sweep(
+            claimed, report, at=at, workers=workers, processes=processes, fetch=fetch, chance=chance, progress=progress
+        )
     return report
 
 
+def _portions(feeds: Iterable[Feed]) -> Iterator[list[Feed]]:
+    feeds = list(feeds)
+    yield from (feeds[at : at + CLAIMED] for at in range(0, len(feeds), CLAIMED))
+
+
+def _claims(at: datetime) -> Iterator[list[Feed]]:
+    while claimed := _claim(at):
+        yield claimed
+
+
 def _claim(at: datetime) -> list[Feed]:
-    """The feeds that are due, taken off the list for the length of a lease."""
+    """Feeds that are due, taken off the list for the length of a lease."""
     skip = connection.features.has_select_for_update_skip_locked
     with transaction.atomic():
-        due = list(Feed.objects.due(at).select_for_update(skip_locked=skip))
+        due = list(Feed.objects.due(at).select_for_update(skip_locked=skip)[:CLAIMED])
         Feed.objects.filter(pk__in=[feed.pk for feed in due]).update(next_due_at=at + LEASE)
     return due
 
 
-def _looked(feeds: list[Feed], *, at: datetime, workers: int, fetch: Fetch) -> Iterator[Outcome]:
-    """Outcomes in the order in which they come, never more than two requests to one host at a time."""
-    waiting: dict[str, deque[Feed]] = defaultdict(deque)
-    for feed in feeds:
-        waiting[_host(feed)].append(feed)
-    running: dict[Future[Outcome], str] = {}
-    at_host: dict[str, int] = defaultdict(int)
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="feeds") as pool:
-        while waiting or running:
-            for host in list(waiting):
-                while waiting[host] and at_host[host] < PER_HOST and len(running) < workers:
-                    running[pool.submit(look, waiting[host].popleft(), at=at, fetch=fetch)] = host
-                    at_host[host] += 1
-                if not waiting[host]:
-                    del waiting[host]
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+def _sweep(feeds, report: Report, *, at, workers, processes, fetch, chance, progress) -> None:
+    rest: list[Outcome] = []
+    documents: list[Outcome] = []
+    hosts: dict[str, set[bool]] = defaultdict(set)
+
+    def store() -> None:
+        results, refused = settle_documents(documents, at=at, chance=chance)
+        documents.clear()
+        rest.extend(refused)
+        _tell(results)
+
+    def _tell(results: Iterable[Result]) -> None:
+        for result in results:
+            report.results.append(result)
+            progress(result)
+
+    for outcome in _looked(feeds, at=at, workers=workers, processes=processes, fetch=fetch):
+        hosts[urlsplit(outcome.feed.url).netloc.lower()].add(outcome.broken)
+        (rest if outcome.document is None else documents).append(outcome)
+        if len(documents) >= STORED:
+            store()
+    store()
+    failed_hosts = sum(all(broken) for broken in hosts.values())
+    is_outage = politeness.is_outage(hosts=len(hosts), failed_hosts=failed_hosts)
+    report.is_outage = report.is_outage or is_outage
+    _tell(settle_rest(rest, at=at, chance=chance, is_outage=is_outage))
+
+
+def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch | None) -> Iterator[Outcome]:
+    """Outcomes in the order in which they come, their bodies read."""
+    asking: dict[Future[Outcome], str] = {}
+    reading: dict[Future[parsing.Document], Outcome] = {}
+    with (
+        ThreadPoolExecutor(max_workers=workers, thread_name_prefix="feeds") as threads,
+        Readers(processes, at=at) as readers,
+    ):
+        queue = _queue(feeds, threads, is_real=fetch is None)
+        fetch = fetch or door()
+        while queue or asking or reading:
+            now = time.monotonic()
+            while len(asking) < workers and len(reading) < HELD and (turn := queue.take(now)):
+                place, feed = turn
+                asking[threads.submit(ask, feed, at=at, fetch=fetch)] = place
+            if not asking and not reading:
+                time.sleep(queue.pause(now) or 0)
+                continue
+            pause = queue.pause(now) if len(asking) < workers and len(reading) < HELD else None
+            done, _ = wait([*asking, *reading], timeout=pause, return_when=FIRST_COMPLETED)
             for future in done:
-                at_host[running.pop(future)] -= 1
-                yield future.result()
+                if future in reading:
+                    yield settled(reading.pop(future), future)
+                    continue
+                queue.done(asking.pop(future))
+                outcome = future.result()
+                if outcome.body is None:
+                    yield outcome
+                else:
+                    reading[readers.read(outcome)] = outcome
 
 
-def _host(feed: Feed) -> str:
-    return urlsplit(feed.url).netloc.lower()
+def _queue(feeds, threads: ThreadPoolExecutor, *, is_real: bool) -> Queue:
+    """The feeds by the address where they live; a pretended network has names only, and nobody to be polite to."""
+    feeds = list(feeds)
+    hosts = [urlsplit(feed.url).netloc.lower() for feed in feeds]
+    if not is_real:
+        return Queue(zip(hosts, feeds, strict=True), gap=0.0)
+    names = sorted(set(hosts))
+    places = dict(zip(names, threads.map(fetching.place_of, names), strict=True))
+    return Queue((places[host], feed) for host, feed in zip(hosts, feeds, strict=True))

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from feeds import parsing, politeness
-from feeds.actions.looking import Outcome
+from feeds.actions.looking import Outcome, logger
 from feeds.models import Entry, Feed, FetchEvent
 
 EVENTS_KEPT = 30
 _STATE = [
     *("etag", "last_modified", "body_hash", "last_full_at", "unchanged", "last_attempt_at", "last_success_at"),
     *("failures", "last_problem", "next_due_at"),
+]
+_LEARNT = [
+    *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
+    *("usual_gap", "asked_gap", "last_change_at"),
 ]
 _CHANGING = [
     *("title", "link", "summary", "content", "author", "enclosure_url", "enclosure_type", "content_hash"),
@@ -38,35 +42,66 @@ class Result:
     problem: str = ""
 
 
-def settle_document(outcome: Outcome, *, at: datetime, chance: Chance) -> Result:
-    """Store a document's entries and the feed's new state, in one transaction.
+def settle_documents(
+    outcomes: Sequence[Outcome], *, at: datetime, chance: Chance
+) -> tuple[list[Result], list[Outcome]]:
+    """Store documents, all in one transaction; what the database refuses is found by trying one by one.
 
-    The feed's row is locked first, so that two refreshes of one feed wait for each other and count rightly; the
-    constraint (feed, identity) stands behind that. A feed that somebody deleted meanwhile gets nothing.
+    Gives the results, and the attempts that could not be stored as attempts with a problem.
     """
-    document = outcome.document
-    assert document is not None
+    if not outcomes:
+        return [], []
+    try:
+        return _settle(outcomes, at=at, chance=chance), []
+    except DatabaseError as error:
+        if len(outcomes) == 1:
+            logger.error("feed %s", outcomes[0].feed.pk, exc_info=error)
+            problem = f"unexpected: {type(error).__name__} {error}".replace("\0", "")
+            return [], [outcomes[0].failed(problem)]
+    results, refused = [], []
+    for outcome in outcomes:
+        stored, not_stored = settle_documents([outcome], at=at, chance=chance)
+        results += stored
+        refused += not_stored
+    return results, refused
+
+
+def _settle(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance) -> list[Result]:
+    """The feeds' rows are locked first, in one order, so that two refreshes of one feed wait for each other and count
+    rightly; the constraint (feed, identity) stands behind that. A feed that somebody deleted meanwhile gets nothing."""
     with transaction.atomic():
-        feed = Feed.objects.select_for_update().filter(pk=outcome.feed.pk).first()
-        if feed is None:
-            return Result(feed=outcome.feed, status=outcome.status)
-        _rename(feed, document.identity_by)
-        new, changed = _store(feed, document.entries, at)
-        _mark(feed, outcome, at=at, failures=0)
-        feed.title = feed.title or document.title
-        feed.warning = document.warning[:500]
-        if document.day_first_vote is not None:
-            feed.day_first = document.day_first_vote
-        feed.usual_gap = politeness.rhythm((e.published_at for e in document.entries if e.published_at), at=at)
-        feed.asked_gap = document.every
-        feed.last_full_at, feed.unchanged = at, 0
-        if new:
-            feed.last_change_at = at
-        feed.next_due_at = politeness.next_due(at=at, chance=chance(), usual_gap=feed.usual_gap, wish=feed.asked_gap)
-        feed.save()
-        result = Result(feed=feed, status=outcome.status, new=new, changed=changed)
-        _write_events([(outcome, result)], at)
-    return result
+        wanted = [outcome.feed.pk for outcome in outcomes]
+        feeds = {feed.pk: feed for feed in Feed.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+        standing = [outcome for outcome in outcomes if outcome.feed.pk in feeds]
+        for outcome in standing:
+            _rename(feeds[outcome.feed.pk], outcome.document.identity_by)
+        counts = _store({o.feed.pk: o.document.entries for o in standing}, at)
+        pairs = []
+        for outcome in standing:
+            feed, (new, changed) = feeds[outcome.feed.pk], counts[outcome.feed.pk]
+            _learn(feed, outcome, at=at, chance=chance, is_new=bool(new))
+            pairs.append((outcome, Result(feed=feed, status=outcome.status, new=new, changed=changed)))
+        _write(feeds.values(), [*_STATE, *_LEARNT])
+        _write_events(pairs, at)
+    gone = [Result(feed=o.feed, status=o.status) for o in outcomes if o.feed.pk not in feeds]
+    return [*(result for _, result in pairs), *gone]
+
+
+def _learn(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance, is_new: bool) -> None:
+    """What a document says about its feed."""
+    document = outcome.document
+    _mark(feed, outcome, at=at, failures=0)
+    feed.title = feed.title or document.title
+    feed.warning = document.warning[:500]
+    if document.day_first_vote is not None:
+        feed.day_first = document.day_first_vote
+    feed.last_items = parsing.line_of(document.items)
+    feed.usual_gap = politeness.rhythm(document.moments, at=at)
+    feed.asked_gap = document.every
+    feed.last_full_at, feed.unchanged = at, 0
+    if is_new:
+        feed.last_change_at = at
+    feed.next_due_at = politeness.next_due(at=at, chance=chance(), usual_gap=feed.usual_gap, wish=feed.asked_gap)
 
 
 def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is_outage: bool) -> list[Result]:
@@ -97,7 +132,7 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
                 wait=outcome.wait,
             )
             results.append(Result(feed=feed, status=outcome.status, problem=outcome.problem))
-        Feed.objects.bulk_update([outcome.feed for outcome in outcomes], _STATE, batch_size=200)
+        _write([outcome.feed for outcome in outcomes], _STATE)
         _write_events(list(zip(outcomes, results, strict=True)), at)
     return results
 
@@ -114,36 +149,52 @@ def _mark(feed: Feed, outcome: Outcome, *, at: datetime, failures: int) -> None:
         feed.body_hash = outcome.body_hash
 
 
-def _store(feed: Feed, entries: Iterable[parsing.ParsedEntry], at: datetime) -> tuple[int, int]:
-    """How many were new and how many changed; everything else is neither loaded nor touched."""
-    parsed = {entry.identity: entry for entry in entries}
-    columns = Entry.objects.filter(feed=feed, identity__in=parsed).values_list(
-        "identity", "pk", "content_hash", "raw_date", "published_at"
+def _write(feeds: Iterable[Feed], fields: Sequence[str]) -> None:
+    """Many rows in one statement. An upsert, because an UPDATE of many rows is a CASE for each of them; none is ever
+    inserted: those that somebody deleted meanwhile are left out, and those that are left are locked."""
+    feeds = {feed.pk: feed for feed in feeds}
+    standing = Feed.objects.select_for_update().filter(pk__in=feeds).order_by("pk").values_list("pk", flat=True)
+    Feed.objects.bulk_create(
+        [feeds[pk] for pk in standing], update_conflicts=True, unique_fields=["id"], update_fields=fields
     )
-    known = {identity: rest for identity, *rest in columns}
-    edited, redated = {}, {}
-    for identity, (pk, content_hash, raw_date, published_at) in known.items():
-        entry = parsed[identity]
+
+
+def _store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> dict[int, tuple[int, int]]:
+    """How many entries of each feed were new and how many changed; everything else is neither loaded nor touched."""
+    parsed = {(feed, entry.identity): entry for feed, entries in documents.items() for entry in entries}
+    columns = Entry.objects.filter(feed__in=documents, identity__in={identity for _, identity in parsed}).values_list(
+        "feed_id", "identity", "pk", "content_hash", "raw_date", "published_at"
+    )
+    known = {(feed, identity): rest for feed, identity, *rest in columns if (feed, identity) in parsed}
+    edited, redated, counts = {}, {}, {feed: [0, 0] for feed in documents}
+    for (feed, identity), (pk, content_hash, raw_date, published_at) in known.items():
+        entry = parsed[feed, identity]
         if content_hash != entry.content_hash:
             edited[pk] = entry
+            counts[feed][1] += 1
         if _reads_better(raw_date, published_at, entry):
             redated[pk] = entry
-    stored = Entry.objects.in_bulk({*edited, *redated})
-    for pk, entry in edited.items():
-        _write_text(stored[pk], entry)
-        stored[pk].changed_at = at
-    for pk, entry in redated.items():
-        _write_date(stored[pk], entry)
-    Entry.objects.bulk_update(stored.values(), _CHANGING, batch_size=500)
+    if edited or redated:
+        stored = Entry.objects.in_bulk({*edited, *redated})
+        for pk, entry in edited.items():
+            _write_text(stored[pk], entry)
+            stored[pk].changed_at = at
+        for pk, entry in redated.items():
+            _write_date(stored[pk], entry)
+        Entry.objects.bulk_update(stored.values(), _CHANGING, batch_size=500)
 
-    new = [as_stored(entry, feed, at) for identity, entry in parsed.items() if identity not in known]
+    new = []
+    for (feed, identity), entry in parsed.items():
+        if (feed, identity) not in known:
+            new.append(as_stored(entry, feed, at))
+            counts[feed][0] += 1
     Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    return len(new), len(edited)
+    return {feed: (new, changed) for feed, (new, changed) in counts.items()}
 
 
-def as_stored(entry: parsing.ParsedEntry, feed: Feed | None = None, at: datetime | None = None) -> Entry:
+def as_stored(entry: parsing.ParsedEntry, feed_id: int | None = None, at: datetime | None = None) -> Entry:
     """A parsed entry as the row that it would become, not saved."""
-    fresh = Entry(feed=feed, identity=entry.identity, guid=entry.guid, first_seen_at=at)
+    fresh = Entry(feed_id=feed_id, identity=entry.identity, guid=entry.guid, first_seen_at=at)
     _write_text(fresh, entry)
     _write_date(fresh, entry)
     fresh.first_title, fresh.first_content = fresh.title, fresh.content or fresh.summary

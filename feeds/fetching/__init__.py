@@ -26,7 +26,7 @@ from urllib3.util import Timeout, Url, parse_url
 from urllib3.util.request import ACCEPT_ENCODING
 
 from feeds.fetching.addresses import Network, is_allowed, networks
-from feeds.fetching.connecting import Deadline, Resolver, pool, resolve
+from feeds.fetching.connecting import Deadline, Resolver, place_of, pool, resolve
 from feeds.fetching.problems import (
     AddressRefused,
     BadAddress,
@@ -55,6 +55,7 @@ __all__ = [
     "fetch",
     "is_allowed",
     "networks",
+    "place_of",
 ]
 
 MOST_BYTES = 5 * 1024 * 1024

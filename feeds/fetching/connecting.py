@@ -25,6 +25,19 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))  # type: ignore[misc]
 
 
+def place_of(netloc: str) -> str:
+    """Where a `host:port` lives: its first address, by which visits are spaced; the name itself when it has none.
+
+    Vets nothing: the connection itself does.
+    """
+    host = netloc.rpartition("@")[2]
+    host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+    try:
+        return resolve(host, 80)[0]
+    except (OSError, UnicodeError, IndexError):
+        return netloc
+
+
 @functools.cache
 def trust() -> ssl.SSLContext:
     """Who is believed: the machine's own roots, to which an office adds its authority, and the public ones. Made once:

@@ -6,15 +6,17 @@
 
 from feeds.parsing.cleaning import content_of, plain
 from feeds.parsing.dates import Reading, Vote, read, vote
-from feeds.parsing.documents import NotAFeed, parse
+from feeds.parsing.documents import parse
 from feeds.parsing.identifying import IDENTITY_RUNGS, Naming, identity_of
 from feeds.parsing.links import canonical, link_key
-from feeds.parsing.nouns import Document, Enclosure, ParsedEntry
+from feeds.parsing.nouns import Document, Enclosure, NotAFeed, ParsedEntry
+from feeds.parsing.pruning import Item, line_of
 
 __all__ = [
     "IDENTITY_RUNGS",
     "Document",
     "Enclosure",
+    "Item",
     "Naming",
     "NotAFeed",
     "ParsedEntry",
@@ -23,6 +25,7 @@ __all__ = [
     "canonical",
     "content_of",
     "identity_of",
+    "line_of",
     "link_key",
     "parse",
     "plain",

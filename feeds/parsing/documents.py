@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta, tzinfo
-from typing import Any
-
-import feedparser
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 
 from feeds.parsing import dates
 from feeds.parsing.cleaning import content_of, plain, readable
-from feeds.parsing.decoding import text_of
+from feeds.parsing.decoding import text_of, without_prolog
 from feeds.parsing.identifying import Naming, identity_of, rung_for, sameness
 from feeds.parsing.json_documents import raw_json_feed
 from feeds.parsing.links import canonical
-from feeds.parsing.mending import mended
-from feeds.parsing.nouns import Document, Enclosure, ParsedEntry
+from feeds.parsing.nouns import MOST_ENTRIES, Document, Enclosure, NotAFeed, ParsedEntry
+from feeds.parsing.pruning import SHORT, Item, pruned, remembered
 from feeds.parsing.raw import RawDocument, RawEntry
+from feeds.parsing.xml_documents import raw_xml
 
-MOST_ENTRIES = 500
 TITLE_LENGTH, GUID_LENGTH, LINK_LENGTH, AUTHOR_LENGTH, RAW_DATE_LENGTH = 500, 1000, 1000, 255, 200
 
-_HTML = re.compile(r"<(?:!doctype\s{1,5}html|html|head|body)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[(<]?\b[\w.+-]+@[\w.-]+\b[)>]?")  # a person's mail address is nobody's business here
-_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
-class NotAFeed(Exception):
-    """The document is no feed. `what` is a code: "empty", "web_page" or "unknown"."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """What `parse` was told, for the steps below it."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__({"empty": "nothing came", "web_page": "a web page came"}.get(what, "no feed came"))
+    now: datetime
+    base_url: str
+    day_first: bool | None
+    identity_by: str
+    ignored: Collection[str]
+    zone: tzinfo
+    mislabelled: bool
 
 
 def parse(
@@ -47,42 +47,97 @@ def parse(
     day_first: bool | None = None,
     identity_by: str = "guid",
     ignored_parameters: Collection[str] = (),
+    known: str = "",
     zone: tzinfo = dates.VIETNAM,
 ) -> Document:
-    """Read a feed.
+    """Read a feed, leaving out what is known.
 
     `base_url` is the address that answered, after redirects. `day_first` and `identity_by` are what earlier documents
-    of the same feed gave back. `ignored_parameters` are names in a query that tell no two articles apart. `zone` is
-    for dates without one. Ill-formed documents are read as far as they go, with a warning; entries after the first
-    500 are left out, with a warning.
+    of the same feed gave back. `ignored_parameters` are names in a query that tell no two articles apart. `known` is
+    the line in which an earlier document of this feed is remembered (`pruning.line_of(document.items)`): its items are
+    in `Document.known` and are not read again; with "" everything is read. `zone` is for dates without one. Ill-formed
+    documents are read as far as they go, with a warning; entries after the first 500 are left out, with a warning.
 
     Raises `NotAFeed`.
     """
     text, mislabelled = text_of(body, content_type)
     if not text.strip():
         raise NotAFeed("empty")
-    raw = raw_json_feed(text) or _raw_xml(text, base_url)
-    warnings = [code for code, is_so in (("ill_formed", raw.ill_formed), ("encoding", mislabelled)) if is_so]
+    asked = _Asked(
+        now=now,
+        base_url=base_url,
+        day_first=day_first,
+        identity_by=identity_by,
+        ignored=ignored_parameters,
+        zone=zone,
+        mislabelled=mislabelled,
+    )
+    if raw := raw_json_feed(text):
+        return _read(raw, asked)
+    seed = f"{base_url} {sorted(ignored_parameters)}"
+    cut = pruned(without_prolog(text), remembered(known), seed=seed)
+    if cut is None:
+        return _read(raw_xml(text, base_url), asked)
+    if cut.known:
+        document = _read(_marked(raw_xml(cut.text, base_url), cut.left), asked, cut.known)
+        if _reads_alike(document, asked):
+            return document
+    return _read(_marked(raw_xml(text, base_url), cut.all), asked)
+
+
+def _marked(raw: RawDocument, hashes: Sequence[str]) -> RawDocument:
+    """The entries with the hashes of their markup, where the two parsers found as many items as each other."""
+    if len(raw.entries) != len(hashes):
+        return raw
+    entries = zip(raw.entries, hashes, strict=True)
+    return replace(raw, entries=tuple(replace(entry, markup=short) for entry, short in entries))
+
+
+def _reads_alike(document: Document, asked: _Asked) -> bool:
+    """Whether a pruned document was surely read as its items would be in the whole one.
+
+    Not so where the company of the others decides: the order of day and month, the rung of identity, NukeViet's false
+    minutes, an identity that a known item has too, and the limit of entries.
+    """
+    taken = {item.identity for item in document.known}
+    return not (
+        len(document.entries) + len(document.known) > MOST_ENTRIES
+        or any(not entry.markup or entry.identity[:SHORT] in taken for entry in document.entries)
+        or document.identity_by != asked.identity_by
+        or document.day_first_vote not in (None, asked.day_first)
+        or "dates_contested" in document.warnings
+        or (asked.day_first is None and any(_is_ambiguous(entry.raw_date, asked) for entry in document.entries))
+        or "nukeviet" in document.generator.lower()
+    )
+
+
+def _is_ambiguous(date: str, asked: _Asked) -> bool:
+    first, second = (dates.read(date, now=asked.now, day_first=order, zone=asked.zone) for order in (True, False))
+    return first != second
+
+
+def _read(raw: RawDocument, asked: _Asked, known: tuple[Item, ...] = ()) -> Document:
+    warnings = [code for code, is_so in (("ill_formed", raw.ill_formed), ("encoding", asked.mislabelled)) if is_so]
     if len(raw.entries) > MOST_ENTRIES:
         warnings.append("trimmed")
     items = raw.entries[:MOST_ENTRIES]
 
-    vote = dates.vote([item.date for item in items] + [raw.date], now=now)
-    order = vote.settle(day_first)
-    read = [dates.read(item.date, now=now, day_first=order, zone=zone) for item in items]
+    vote = dates.vote([item.date for item in items] + [raw.date], now=asked.now)
+    order = vote.settle(asked.day_first)
+    read = [dates.read(item.date, now=asked.now, day_first=order, zone=asked.zone) for item in items]
     if vote.contested:
         warnings.append("dates_contested")
     if any(item.date.strip() and not reading for item, reading in zip(items, read, strict=True)):
         warnings.append("dates_unread")
     if "nukeviet" in raw.generator.lower():
-        read = _without_false_minutes(read, zone)
+        read = _without_false_minutes(read, asked.zone)
 
-    base = raw.base or base_url
-    entries = [_entry(item, reading, base, ignored_parameters) for item, reading in zip(items, read, strict=True)]
-    rung, named = _named(entries, identity_by, ignored_parameters, zone)
+    base = raw.base or asked.base_url
+    entries = [_entry(item, reading, base, asked.ignored) for item, reading in zip(items, read, strict=True)]
+    rung, named = _named(entries, asked, others=len(known))
     return Document(
         title=plain(raw.title, 255),
-        link=canonical(raw.link, base=base_url),
+        link=canonical(raw.link, base=asked.base_url),
         generator=plain(raw.generator, 200),
         version=raw.version,
         entries=named,
@@ -90,80 +145,8 @@ def parse(
         day_first_vote=vote.day_first,
         identity_by=rung,
         every=raw.every,
+        known=known,
     )
-
-
-def _raw_xml(text: str, base_url: str) -> RawDocument:
-    markup, was_broken = mended(text)
-    if not markup:
-        raise NotAFeed("unknown")
-    if _HTML.match(markup):
-        raise NotAFeed("web_page")
-    try:
-        # Never bytes or str: feedparser would open them as a path. It is told no base, or it would join it to guids
-        # such as `news_12`; cleaning and joining of links are done here.
-        parsed = feedparser.parse(
-            io.BytesIO(markup.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except (RecursionError, ValueError, AssertionError, AttributeError, IndexError, KeyError, TypeError) as error:
-        # Its forgiving parser was written before much of what the web does to it: a document that breaks it is no feed.
-        raise NotAFeed("unknown") from error
-    if not parsed.version and not parsed.entries:
-        raise NotAFeed("web_page" if _HTML.search(markup[:2000]) else "unknown")
-    feed = parsed.feed
-    return RawDocument(
-        title=_said(feed, "title"),
-        link=_said(feed, "link"),
-        base=base_url,
-        generator=_said(feed, "generator"),
-        version=parsed.version,
-        date=_said(feed, "published") or _said(feed, "updated"),
-        every=_asked_interval(feed),
-        ill_formed=bool(parsed.bozo) or was_broken,
-        entries=tuple(_raw_entry(entry) for entry in parsed.entries[: MOST_ENTRIES + 1]),
-    )
-
-
-def _said(thing: Any, key: str) -> str:
-    """What the document said under that very name. feedparser's own look-up would answer `updated` with `published`."""
-    value = dict.get(thing, key)
-    return value if isinstance(value, str) else ""
-
-
-def _raw_entry(entry: Any) -> RawEntry:
-    contents = [c.get("value") or "" for c in dict.get(entry, "content") or ()]
-    summary = _said(entry, "summary")
-    links = [link for link in dict.get(entry, "links") or () if link.get("href")]
-    files = [(link["href"], link.get("type"), link.get("length")) for link in links if link.get("rel") == "enclosure"]
-    media = dict.get(entry, "media_content") or ()
-    files += [(medium.get("url"), medium.get("type"), medium.get("filesize")) for medium in media]
-    pages = [link["href"] for link in links if link.get("rel") == "alternate"]
-    guid, link = _said(entry, "id"), _said(entry, "link") or (pages[0] if pages else "")
-    return RawEntry(
-        guid=guid,
-        link="" if link == guid and "/" not in link else link,  # a guid stands in for a link; `news_12` leads nowhere
-        title=_said(entry, "title"),
-        summary=summary,
-        content=max(contents, key=len, default="") or summary,
-        author=_said(entry, "author"),
-        date=next((raw for key in ("published", "created", "updated") if (raw := _said(entry, key)).strip()), ""),
-        files=tuple((str(address or ""), str(kind or ""), str(size or "")) for address, kind, size in files),
-    )
-
-
-def _asked_interval(feed: Any) -> timedelta | None:
-    """RSS `ttl` (minutes) or `sy:updatePeriod` over `sy:updateFrequency`; None when neither makes sense."""
-    ttl = _said(feed, "ttl").strip()
-    if ttl.isdigit() and 0 < len(ttl) < 6 and int(ttl):
-        return timedelta(minutes=int(ttl))
-    period = _PERIODS.get(_said(feed, "sy_updateperiod").strip().lower())
-    often = _said(feed, "sy_updatefrequency").strip() or "1"
-    if period and often.isdigit() and 0 < len(often) < 4 and int(often):
-        return timedelta(minutes=period / int(often))
-    return None
 
 
 def _without_false_minutes(read: Sequence[dates.Reading | None], zone: tzinfo) -> list[dates.Reading | None]:
@@ -203,16 +186,16 @@ def _entry(item: RawEntry, reading: dates.Reading | None, base: str, ignored: Co
         precision=reading.precision if reading else dates.UNKNOWN,
         raw_date=" ".join(readable(item.date).split())[:RAW_DATE_LENGTH],
         content_hash=hashlib.sha256(seen.encode()).hexdigest(),
+        markup=item.markup,
     )
 
 
-def _named(
-    entries: Sequence[ParsedEntry], identity_by: str, ignored: Collection[str], zone: tzinfo
-) -> tuple[str, tuple[ParsedEntry, ...]]:
+def _named(entries: Sequence[ParsedEntry], asked: _Asked, *, others: int) -> tuple[str, tuple[ParsedEntry, ...]]:
     """The entries with their identities, each once: a repetition is left out, two items that share a guid both step
     down a rung (whichever came first would otherwise overwrite the other)."""
     namings = [Naming(e.guid, e.link, e.published_at, e.title) for e in entries]
-    rung = rung_for(namings, identity_by, zone=zone, ignored=ignored)
+    zone, ignored = asked.zone, asked.ignored
+    rung = rung_for(namings, asked.identity_by, zone=zone, ignored=ignored, others=others)
     unique: dict[tuple[str, ...], tuple[Naming, ParsedEntry]] = {}
     for naming, entry in zip(namings, entries, strict=True):
         unique.setdefault(sameness(naming), (naming, entry))
@@ -223,10 +206,5 @@ def _named(
     for (naming, entry), identity in zip(pairs, identities, strict=True):
         if identity in shared:
             identity = identity_of(naming, "title", zone=zone, ignored_parameters=ignored)
-        named.setdefault(identity, _with_identity(entry, identity))
+        named.setdefault(identity, replace(entry, identity=identity))
     return rung, tuple(named.values())
-
-
-def _with_identity(entry: ParsedEntry, identity: str) -> ParsedEntry:
-    fields = {name: getattr(entry, name) for name in ParsedEntry.__dataclass_fields__}
-    return ParsedEntry(**{**fields, "identity": identity})

@@ -57,16 +57,21 @@ def sameness(item: Naming) -> tuple[str, ...]:
     return (item.guid, link) if item.guid and link else (item.guid, link, str(item.published_at), item.title)
 
 
-def rung_for(items: Sequence[Naming], remembered: str, *, zone: tzinfo, ignored: Collection[str] = ()) -> str:
-    """The highest rung, not above `remembered`, on which these items tell each other apart."""
+def rung_for(
+    items: Sequence[Naming], remembered: str, *, zone: tzinfo, ignored: Collection[str] = (), others: int = 0
+) -> str:
+    """The highest rung, not above `remembered`, on which these items tell each other apart.
+
+    `others` are items of the same document that are told apart already.
+    """
     start = IDENTITY_RUNGS.index(remembered) if remembered in IDENTITY_RUNGS else 0
     for rung in IDENTITY_RUNGS[start:-1]:
-        if _bad_share(items, rung, zone, ignored) <= TOLERATED_SHARE:
+        if _bad_share(items, rung, zone, ignored, others) <= TOLERATED_SHARE:
             return rung
     return IDENTITY_RUNGS[-1]
 
 
-def _bad_share(items: Sequence[Naming], rung: str, zone: tzinfo, ignored: Collection[str]) -> float:
+def _bad_share(items: Sequence[Naming], rung: str, zone: tzinfo, ignored: Collection[str], others: int) -> float:
     """The share of items without a guid (where that is the rung), or with a name that a different item carries too.
     An undated item is no reason to leave the rung of links: it alone is told by its title."""
     if not items:
@@ -78,4 +83,4 @@ def _bad_share(items: Sequence[Naming], rung: str, zone: tzinfo, ignored: Collec
         named[key] += 1
         missing += rung == "guid" and key[0] != "guid"
     shared = sum(count - 1 for count in named.values())
-    return (missing + shared) / len(items)
+    return (missing + shared) / (len(items) + others)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from feeds.parsing.pruning import SHORT, Item
+
+MOST_ENTRIES = 500
 _RECORDING_SUFFIXES = (".mp3", ".m4a", ".aac", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov")
+
+
+class NotAFeed(Exception):
+    """The document is no feed. `what` is a code: "empty", "web_page" or "unknown"."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__({"empty": "nothing came", "web_page": "a web page came"}.get(what, "no feed came"))
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        """Whole in another process: by its code, not by its sentence."""
+        return type(self), (self.what,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +46,7 @@ class ParsedEntry:
     `identity` (64 hex digits) is unique within the document; `content_hash` changes when what a reader sees does.
     `title`, `summary` and `author` are plain NFC text; `content` is cleaned HTML, empty when the document gave no
     more than a plain summary. `published_at` is aware, or None with precision "unknown"; `raw_date` is as written.
+    `markup` is the short hash of the item's markup, "" where it cannot be told again.
     """
 
     identity: str
@@ -45,6 +61,7 @@ class ParsedEntry:
     precision: str = "unknown"
     raw_date: str = ""
     content_hash: str = ""
+    markup: str = ""
 
     @property
     def recording(self) -> Enclosure | None:
@@ -58,7 +75,8 @@ class Document:
 
     `warnings` are codes (`ill_formed`, `encoding`, `trimmed`, `dates_contested`, `dates_unread`); `identity_by`
     is the rung of the ladder that was used and is to be passed in the next time; `day_first_vote` is what this
-    document's dates say, None when they say nothing; `every` is how often it asks to be fetched.
+    document's dates say, None when they say nothing; `every` is how often it asks to be fetched. `known` are the items
+    that were left out because they were read before: with `entries` they are the whole document.
     """
 
     title: str = ""
@@ -70,6 +88,19 @@ class Document:
     day_first_vote: bool | None = None
     identity_by: str = "guid"
     every: timedelta | None = None
+    known: tuple[Item, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What to remember, and to hand in as known the next time."""
+        fresh = (Item(e.markup, e.identity[:SHORT], e.published_at) for e in self.entries if e.markup)
+        return (*fresh, *self.known)
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """When its items were published, known ones included, as far as they say."""
+        moments = (*(e.published_at for e in self.entries), *(item.moment for item in self.known))
+        return tuple(moment for moment in moments if moment)
 
     @property
     def warning(self) -> str:

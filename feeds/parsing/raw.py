@@ -8,7 +8,8 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """As written, undecided: `files` are (address, type, size) triples, `date` any spelling."""
+    """As written, undecided: `files` are (address, type, size) triples, `date` any spelling. `markup` is the short hash
+    of the item's own markup, "" where that is not known."""
 
     guid: str = ""
     link: str = ""
@@ -18,6 +19,7 @@ class RawEntry:
     author: str = ""
     date: str = ""
     files: tuple[tuple[str, str, str], ...] = ()
+    markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,10 +151,10 @@ def test_a_feed_that_the_database_refuses_leaves_the_others_alone(web, feed, mon
     web[URL] = web[other.url] = rss(item(1))
     store = settling._store
 
-    def refusing(feed, *args):
-        if feed.url == URL:
+    def refusing(documents, *args):
+        if feed.pk in documents:
             raise IntegrityError("no")
-        return store(feed, *args)
+        return store(documents, *args)
 
     monkeypatch.setattr(settling, "_store", refusing)
     report = refresh(web)

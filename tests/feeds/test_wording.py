@@ -7,7 +7,7 @@ import feeds
 from feeds.fetching import problems
 from feeds.wording import PROBLEMS, WARNINGS
 
-SOURCE = Path(feeds.__file__).parent / "parsing" / "documents.py"
+SOURCES = sorted((Path(feeds.__file__).parent / "parsing").glob("*.py"))
 
 
 def test_every_reason_of_the_network_has_a_sentence():
@@ -17,13 +17,15 @@ def test_every_reason_of_the_network_has_a_sentence():
 
 
 def test_every_reason_of_the_reader_has_a_sentence():
-    found = set(re.findall(r'NotAFeed\([^)]*?"(\w+)"', SOURCE.read_text())) | {"web_page"}
+    found = {what for source in SOURCES for what in re.findall(r'NotAFeed\([^)]*?"(\w+)"', source.read_text())} | {
+        "web_page"
+    }
     assert found >= {"empty", "unknown"}
     assert found <= set(PROBLEMS)
 
 
 def test_every_warning_has_a_sentence():
-    text = SOURCE.read_text()
-    found = set(re.findall(r'warnings\.append\("(\w+)"\)|\("(\w+)", (?:raw|mislabelled)', text))
+    text = "".join(source.read_text() for source in SOURCES)
+    found = set(re.findall(r'warnings\.append\("(\w+)"\)|\("(\w+)", (?:raw|asked)', text))
     codes = {code for pair in found for code in pair if code}
     assert codes == set(WARNINGS)
