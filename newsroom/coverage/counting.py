@@ -102,7 +102,12 @@ class Cell(NamedTuple):
     @property
     def grain(self) -> Grain:
         """By which dimensions it is narrowed."""
-        return frozenset(name for name in DIMENSIONS if getattr(self, name) is not None)
+        return frozenset([name for name, value in zip(DIMENSIONS, self[1:], strict=True) if value is not None])
+
+    @property
+    def in_total(self) -> "Cell":
+        """The same cell in the row of the total."""
+        return Cell(None, *self[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +135,21 @@ NOTHING = Figure()
 
 @dataclass(frozen=True)
 class Count:
-    """Every figure of one window in some grains. Cells that hold nothing are not stored: ask with `at`."""
+    """Every figure of one window in some grains, and single cells beside them.
+
+    `asked` names those, as cells of the total; each is counted in every row. Cells that hold nothing are not stored:
+    ask with `at`.
+    """
 
     cells: Mapping[Cell, Figure]
     grains: frozenset[Grain] = GRAINS
+    asked: frozenset[Cell] = frozenset()
 
     def at(self, item: str | None = None, **dimensions: str | int | None) -> Figure:
         """The figure of one cell, zeros when nothing is there. Raises NotCounted."""
         cell = Cell(item, **dimensions)  # type: ignore[arg-type]
-        self._require(cell.grain)
+        if cell.in_total not in self.asked:
+            self._require(cell.grain)
         return self.cells.get(cell, NOTHING)
 
     def spread(self, dimension: str, item: str | None = None, **held: str | int | None) -> dict[str, Figure]:
@@ -236,14 +247,19 @@ def count(
     *,
     grains: Iterable[Iterable[str]] = GRAINS,
     spans: Iterable[Span] = (),
+    cells: Iterable[Cell] = (),
 ) -> Count:
-    """Every figure of the window from `start` until before `stop`, in each of the grains. Raises NotADimension."""
+    """Every figure of the window from `start` until before `stop` in each of the grains, and single `cells` beside
+    them, each in every row. Raises NotADimension."""
     items, spans, grains = tuple(items), tuple(spans), grains_in(grains)
+    asked = frozenset(cell.in_total for cell in cells)
+    finer = {cell.grain for cell in asked} - grains
     held: dict[Cell, list[Fact]] = defaultdict(list)
     for fact in facts:
         if counts(fact, start, stop):
             for row in (None, *rows_of(fact, items)):
-                for grain in grains:
+                for grain in (*grains, *finer):
                     for cell in cells_of(fact, row, grain, spans):
-                        held[cell].append(fact)
-    return Count({cell: figure(those) for cell, those in held.items()}, grains)
+                        if grain in grains or cell.in_total in asked:
+                            held[cell].append(fact)
+    return Count({cell: figure(those) for cell, those in held.items()}, grains, asked)

@@ -40,6 +40,12 @@ class Promises:
         grains = frozenset(self._cell(target).grain for target in self.targets)
         return grains | {grain - {"span"} for grain in grains}
 
+    @property
+    def cells(self) -> frozenset[Cell]:
+        """The same, where no more than these figures is wanted."""
+        cells = frozenset(self._cell(target) for target in self.targets)
+        return cells | {cell._replace(span=None) for cell in cells}
+
     def held_against(self, count: Count) -> tuple[Aim, ...]:
         """Each target with what it expects and what is done, in the order in which they were set."""
         return tuple(self._aim(target, count) for target in self.targets)

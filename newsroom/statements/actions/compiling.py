@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from newsroom.coverage.counting import GRAINS, UNCLASSIFIED, Count, Figure
+from newsroom.coverage.counting import UNCLASSIFIED, Count, Figure
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
 from newsroom.plan.models import Channel, Plan
@@ -36,7 +36,7 @@ def compile_statement(
         items = items_of(plan)
         titles = dict(plan.items.values_list("clause__label", "title"))
         promises = Promises(plan, period, ids)
-        count = counting_in(period, ids).counted(items, grains=GRAINS | promises.grains, spans=promises.spans)
+        count = counting_in(period, ids).counted(items, spans=promises.spans, cells=promises.cells)
         said = reported_for(plan=plan, period=period, organisation_ids=ids)
         channels = list(Channel.objects.in_order())
         organisations = list(Organisation.objects.filter(_named(count, said, ids)).order_by("sort_key", "pk"))

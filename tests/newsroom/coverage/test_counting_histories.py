@@ -1,5 +1,6 @@
 """SQL, the pure rule and a slow obvious recount agree, whatever a newsroom does to its ledger."""
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count as numbers
@@ -182,7 +183,9 @@ class RandomNewsrooms(TestCase):
         cls.channels = [make.channel(f"kenh-{n}") for n in range(CHANNELS)]
         cls.themes = [make.theme(f"Chủ đề {n}") for n in range(THEMES)]
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=int(os.environ.get("HISTORIES", "60")), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(st.lists(deeds, min_size=1, max_size=16), plans)
     def test_three_ways_of_counting_agree(self, history, plan):
         archivist = Archivist()
