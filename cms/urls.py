@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("cms.website.urls")),
     # The sample stations: the demo runs under DEBUG only, and so do their feeds.
     *([path("", include("cms.demo.urls"))] if settings.DEBUG else []),
+    path("", include("newsroom.interchange.urls")),
     path("", include("newsroom.reporting.urls")),
     path("", include("newsroom.stories.urls")),
     path("", include(wagtail_urls)),

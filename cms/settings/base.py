@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "newsroom.reporting",
     "newsroom.interchange",
     "feeds",
+    # The API's documentation page: its script and style come along.
+    "ninja",
     "wagtailmedia",
     "wagtail.api.v2",
     "wagtail.contrib.redirects",

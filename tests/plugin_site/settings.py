@@ -13,6 +13,7 @@ PLUGIN = [
     "newsroom.reporting",
     "newsroom.interchange",
     "feeds",
+    "ninja",
     "wagtailmedia",
     "wagtail.contrib.table_block",
     "django.contrib.humanize",

@@ -5,6 +5,7 @@ from django.urls import include, path
 from . import plain_urls
 
 urlpatterns = [
+    path("", include("newsroom.interchange.urls")),
     path("", include("newsroom.reporting.urls")),
     path("", include("newsroom.stories.urls")),
     *plain_urls.urlpatterns,
