@@ -11,33 +11,56 @@ from newsroom.statements.compiling import Statement
 from .as_csv import csv_lines, to_csv
 from .as_json import as_data, to_json
 from .as_xlsx import to_xlsx, write_xlsx
+from .papers import blank_paper
+from .word import read_annexes, write_docx
 
-__all__ = ["FORMATS", "Format", "as_data", "csv_lines", "file_name", "to_csv", "to_json", "to_xlsx"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "as_data",
+    "blank_paper",
+    "csv_lines",
+    "file_name",
+    "read_annexes",
+    "to_csv",
+    "to_json",
+    "to_xlsx",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """How a suffix is made: the function, its media type, and whether it needs the statement's records."""
+    """How a suffix is made: the function, its media type, and whether it needs the statement's records.
 
-    write: Callable[[Paper, BinaryIO], object]
+    The function takes the paper, an open file, and the bytes of the office's Word template, which only `docx` reads.
+    """
+
+    write: Callable[[Paper, BinaryIO, bytes], object]
     content_type: str
     with_records: bool = False
-
-
-def _csv(paper: Paper, out: BinaryIO) -> None:
-    out.writelines(csv_lines(paper.statement))
+    is_paper: bool = False
+    """Whether it prints all of the paper and not the statement alone."""
 
 
 FORMATS: dict[str, Format] = {
     "json": Format(
-        write=lambda paper, out: out.write(to_json(paper.statement)),
+        write=lambda paper, out, _template: out.write(to_json(paper.statement)),
         content_type="application/json; charset=utf-8",
     ),
-    "csv": Format(write=_csv, content_type="text/csv; charset=utf-8"),
+    "csv": Format(
+        write=lambda paper, out, _template: out.writelines(csv_lines(paper.statement)),
+        content_type="text/csv; charset=utf-8",
+    ),
     "xlsx": Format(
-        write=lambda paper, out: write_xlsx(paper.statement, out),
+        write=lambda paper, out, _template: write_xlsx(paper.statement, out),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         with_records=True,
+    ),
+    "docx": Format(
+        write=write_docx,
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        with_records=True,
+        is_paper=True,
     ),
 }
 """By suffix of the address, and by `--format` of `manage.py statement`."""

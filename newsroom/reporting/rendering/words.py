@@ -1,13 +1,18 @@
 """What every rendering calls its columns, and the rules of the numbers told to those who read them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from newsroom.statements.compiling import Statement
+
+from .characters import in_one_line
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def headings() -> dict[str, str]:
@@ -46,6 +51,21 @@ def headings() -> dict[str, str]:
         "end": _("To day"),
         "edition": _("Edition"),
     }
+
+
+def said(value: object, kind: str = "number") -> str:
+    """A value of a table as people read it: "1.234", "92,9%", "12,5", "14/06/2024"; nothing for None.
+
+    `kind` is the column's (see `tables.Column`).
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return in_one_line(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    written = f"{value:.1%}" if kind == "ratio" else f"{value:,.1f}" if kind == "minutes" else f"{value:,}"
+    return written.translate(_SWAPPED) if (get_language() or "vi").startswith("vi") else written
 
 
 def measures() -> dict[str, str]:

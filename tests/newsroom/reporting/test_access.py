@@ -6,7 +6,15 @@ from newsroom.plan.models import Plan
 from tests import factories as make
 
 ADDRESS = "/bao-cao/2024/quy-2"
-SCREENS = ["/bao-cao/", ADDRESS, f"{ADDRESS}.json", f"{ADDRESS}.csv", f"{ADDRESS}.xlsx", f"{ADDRESS}/ban-ghi"]
+SCREENS = [
+    "/bao-cao/",
+    ADDRESS,
+    f"{ADDRESS}.json",
+    f"{ADDRESS}.csv",
+    f"{ADDRESS}.xlsx",
+    f"{ADDRESS}.docx",
+    f"{ADDRESS}/ban-ghi",
+]
 
 
 @pytest.mark.parametrize("address", SCREENS)

@@ -15,8 +15,7 @@ from newsroom.periods import CODES, UnknownPeriod, period
 from newsroom.plan.models import Plan
 
 from ...actions import NoSuchEdition, presented, print_paper
-from ...composing import Paper
-from ...rendering import FORMATS
+from ...rendering import FORMATS, blank_paper
 
 
 class Command(BaseCommand):
@@ -60,4 +59,4 @@ class Command(BaseCommand):
             )
         except NoSuchEdition as unknown:
             raise CommandError(str(unknown)) from unknown
-        return print_paper(paper=Paper(statement=statement, issuer=""), suffix=options["format"])
+        return print_paper(paper=blank_paper(statement), suffix=options["format"])
