@@ -30,7 +30,7 @@ from newsroom.reading import Refused, Unreadable
 
 from . import permitting
 from .loading import Row, read_organisations
-from .models import Membership, Organisation, OrganisationKind, OutletPage, Role, RoleGroup
+from .models import FormerName, Membership, Organisation, OrganisationKind, OutletPage, Role, RoleGroup
 
 SHIPPED = tuple(Path(__file__).parent / "seeds" / name for name in ("thai-binh-2024.toml", "hung-yen-2026.toml"))
 """Thái Bình in 2024 and what became of it: the second names what bodies of the first turned into."""
@@ -49,8 +49,8 @@ def load_organisations(
 ) -> list[Organisation]:
     """The organisations of one TOML file, or of several that name each other, by their slugs. Repeatable.
 
-    An organisation keeps its key, so what refers to it stays; those that no file names are left as they are.
-    Raises NotOrganisations.
+    An organisation keeps its key, so what refers to it stays; those that no file names are left as they are, and so
+    are the former names of one for which a file gives none. Raises NotOrganisations.
     """
     several = [path_or_bytes] if isinstance(path_or_bytes, Path | bytes) else path_or_bytes
     files = {
@@ -62,7 +62,7 @@ def load_organisations(
         rows = read_organisations(files, kinds=OrganisationKind.values, parents=parents)
     except Unreadable as problem:
         raise NotOrganisations(problem, _) from problem
-    everyone = Organisation.objects.select_related("parent").prefetch_related("successors")
+    everyone = Organisation.objects.select_related("parent").prefetch_related("successors").with_names()
     found = {organisation.slug: organisation for organisation in everyone}
     for row in rows:
         found[row.slug] = _take_over(row, found, by=by, at=at)
@@ -70,6 +70,8 @@ def load_organisations(
         successors = {found[slug] for slug in row.successors}
         if set(found[row.slug].successors.all()) != successors:
             found[row.slug].successors.set(successors)
+        if row.former_names:
+            _keep_former_names(found[row.slug], row, by=by, at=at)
     return [found[row.slug] for row in rows]
 
 
@@ -181,6 +183,22 @@ def _take_over(row: Row, found: dict[str, Organisation], *, by, at: datetime) ->
     organisation.save()
     log(organisation, "wagtail.create" if is_new else "wagtail.edit", user=by, timestamp=at)
     return organisation
+
+
+def _keep_former_names(organisation: Organisation, row: Row, *, by, at: datetime) -> None:
+    """The former names that the file gives, and no other."""
+    held = {former.until: former for former in organisation.former_names.all()}
+    wanted = {
+        former.until: (text.canonical(former.name), text.canonical(former.short_name)) for former in row.former_names
+    }
+    if {until: (former.name, former.short_name) for until, former in held.items()} == wanted:
+        return
+    FormerName.objects.filter(organisation=organisation).exclude(until__in=wanted).delete()
+    for until, (name, short_name) in wanted.items():
+        former = held.get(until) or FormerName(organisation=organisation, until=until)
+        former.name, former.short_name = name, short_name
+        former.save()
+    log(organisation, "wagtail.edit", user=by, timestamp=at)
 
 
 def _group_of(*, role: str, organisation: Organisation | None) -> tuple[Group, bool]:

@@ -1,10 +1,11 @@
-"""Searching for organisations as people type them: without marks, in any case."""
+"""An organisation with its names; and searching as people type: without marks, in any case."""
 
 import django_filters
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
 
 from .models import Membership, Organisation, OrganisationKind, Role
@@ -52,3 +53,24 @@ class MembershipFilterSet(WagtailFilterSet):
     class Meta:
         model = Membership
         fields = ["role"]
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    """An organisation with the names that it bore: each ends on a day of its own, while the organisation exists."""
+
+    def is_valid(self):
+        return super().is_valid() and self._names_follow_each_other()
+
+    def _names_follow_each_other(self) -> bool:
+        begins, ends = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_to")
+        seen = set()
+        names = self.formsets.get("former_names", ())
+        rows = [row for row in names if row.cleaned_data.get("until") and not row.cleaned_data.get("DELETE")]
+        for row in rows:
+            until = row.cleaned_data["until"]
+            if (begins and until <= begins) or (ends and until >= ends):
+                row.add_error("until", _("A name changes while the organisation exists."))
+            elif until in seen:
+                row.add_error("until", _("Another name ends on this day already."))
+            seen.add(until)
+        return all(not row.errors for row in rows)

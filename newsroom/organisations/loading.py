@@ -8,16 +8,24 @@ short_name, code, website     # texts, may be left out
 parent = "ubnd-tinh"          # a slug
 valid_from, valid_to          # dates; valid_to is the first day on which it exists no longer
 successors = ["so-noi-vu-2025"]
+
+[[organisations.former_names]]  # of the organisation above: a mere new name, without a successor
+name = "Sở Nội vụ, Lao động"
+short_name = "Sở NVLĐ"
+until = 2025-03-01            # the first day of the next name
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from newsroom.reading import TWICE, Table, read
 
-_KEYS = (*("slug", "name", "short_name", "kind", "code", "parent", "valid_from", "valid_to", "successors", "website"),)
+_KEYS = (
+    *("slug", "name", "short_name", "kind", "code", "parent", "valid_from", "valid_to", "successors", "website"),
+    "former_names",
+)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+\S*")
 
@@ -36,6 +44,16 @@ NO_SUCH_ORGANISATION = _(
 ENDS_TOO_EARLY = _("It cannot end before it begins: valid_to must be later than valid_from.")
 ITS_OWN_PARENT = _("“%(value)s” belongs to itself, directly or through others.")
 ITS_OWN_SUCCESSOR = _("“%(value)s” cannot become itself.")
+NAME_ENDS_OUTSIDE = _("A name changes while the organisation exists: later than valid_from and before valid_to.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerNameRow:
+    """A name and the first day of the next one."""
+
+    name: str
+    short_name: str
+    until: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +70,7 @@ class Row:
     valid_to: date | None
     successors: tuple[str, ...]
     website: str
+    former_names: tuple[FormerNameRow, ...] = ()
 
 
 def read_organisations(files: Mapping[str, bytes], *, kinds: Collection[str], parents: Mapping[str, str]) -> list[Row]:
@@ -117,4 +136,21 @@ def _row(table: Table, kinds: Collection[str], known: Collection[str]) -> Row:
         raise table.wrong(ENDS_TOO_EARLY, "valid_to")
     if row.website and not _ADDRESS.fullmatch(row.website):
         raise table.wrong(NOT_AN_ADDRESS, "website", value=row.website)
-    return row
+    return replace(row, former_names=tuple(_former_names(table, row)))
+
+
+def _former_names(table: Table, row: Row) -> Iterator[FormerNameRow]:
+    first: dict[date, int] = {}
+    for name in table.tables("former_names"):
+        name.knows_only("name", "short_name", "until", required=["name", "until"])
+        until = name.day("until")
+        if (row.valid_from and until <= row.valid_from) or (row.valid_to and until >= row.valid_to):
+            raise name.wrong(NAME_ENDS_OUTSIDE, "until")
+        if until in first:
+            raise name.wrong(TWICE, "until", value=until.isoformat(), first=first[until])
+        first[until] = name.line_of("until")
+        yield FormerNameRow(
+            name=name.text("name", limit=255, required=True),
+            short_name=name.text("short_name", limit=120),
+            until=until,
+        )

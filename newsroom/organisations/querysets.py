@@ -23,15 +23,21 @@ class OrganisationQuerySet(models.QuerySet):
     def of_kinds(self, *kinds: str) -> OrganisationQuerySet:
         return self.filter(kind__in=kinds)
 
+    def with_names(self) -> OrganisationQuerySet:
+        """With their former names at hand, for `label_on`."""
+        return self.prefetch_related("former_names")
+
     def alphabetical(self) -> OrganisationQuerySet:
         """By the Vietnamese alphabet, on either database."""
         return self.order_by("sort_key", "pk")
 
     def matching(self, words: str) -> OrganisationQuerySet:
-        """Those whose names hold every one of the words, with or without marks and capitals."""
+        """Those whose names, former ones too, hold every one of the words, with or without marks and capitals."""
         found = self
+        formers = self.model.former_names.rel.related_model.objects
         for word in text.fold(words).split():
-            found = found.filter(Q(folded__contains=word) | Q(code=word))
+            former = formers.filter(folded__contains=word).values("organisation")
+            found = found.filter(Q(folded__contains=word) | Q(code=word) | Q(pk__in=former))
         return found
 
 

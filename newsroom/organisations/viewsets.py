@@ -4,14 +4,14 @@ from django import forms
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
 from newsroom import text
 
-from .forms import ChooserSearchForm, MembershipFilterSet, OrganisationFilterSet
+from .forms import ChooserSearchForm, MembershipFilterSet, OrganisationFilterSet, OrganisationForm
 from .models import Membership, Organisation
 
 
@@ -96,19 +96,33 @@ class OrganisationViewSet(SnippetViewSet):
         DayColumn("valid_to", label=_("Gone from"), sort_key="valid_to"),
     ]
     list_export = ["slug", "name", "short_name", "kind", "code", "parent", "valid_from", "valid_to", "website"]
-    panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug")], heading=_("Name")),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("code")], heading=_("Kind and code")),
-        FieldPanel("parent"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-                FieldPanel("successors", widget=forms.SelectMultiple(attrs={"size": 8})),
-            ],
-            heading=_("How long it exists, and what it became"),
-        ),
-        FieldPanel("website"),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug")], heading=_("Name")),
+            InlinePanel(
+                "former_names",
+                panels=[FieldPanel("name"), FieldRowPanel([FieldPanel("short_name"), FieldPanel("until")])],
+                heading=_("Former names"),
+                label=_("Former name"),
+                help_text=_(
+                    "Reports print the names that were valid on the last day of their period. When a body gets a new "
+                    "name, write the old one here with the first day of the new one, and change the name above. A "
+                    "merger or a split is no new name: end the organisation and name what it became."
+                ),
+            ),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("code")], heading=_("Kind and code")),
+            FieldPanel("parent"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+                    FieldPanel("successors", widget=forms.SelectMultiple(attrs={"size": 8})),
+                ],
+                heading=_("How long it exists, and what it became"),
+            ),
+            FieldPanel("website"),
+        ],
+        base_form_class=OrganisationForm,
+    )
 
     def get_queryset(self, request):
         return Organisation.objects.select_related("parent")

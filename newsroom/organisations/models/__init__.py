@@ -1,5 +1,5 @@
 from .membership import Membership, Role, RoleGroup
-from .organisation import Organisation, OrganisationKind
+from .organisation import FormerName, Organisation, OrganisationKind
 from .outlet import OutletPage
 
-__all__ = ["Membership", "Organisation", "OrganisationKind", "OutletPage", "Role", "RoleGroup"]
+__all__ = ["FormerName", "Membership", "Organisation", "OrganisationKind", "OutletPage", "Role", "RoleGroup"]
