@@ -28,3 +28,17 @@ def register_log_actions(actions):
 
         def format_message(self, log_entry):
             return _("Changed: %(part)s") % {"part": log_entry.data.get("part", "")}
+
+    @actions.register_action("newsroom.roll_over")
+    class RolledOver(LogFormatter):
+        label = gettext_lazy("Make from an earlier plan")
+
+        def format_message(self, log_entry):
+            return _("Made from the plan %(plan)s") % {"plan": log_entry.data.get("plan", "")}
+
+    @actions.register_action("newsroom.crosswalk")
+    class Crossed(LogFormatter):
+        label = gettext_lazy("Say what carries on what")
+
+        def format_message(self, log_entry):
+            return _("Compared with the plan %(plan)s") % {"plan": log_entry.data.get("plan", "")}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, Q
 
 from newsroom.coverage.counting import UNCLASSIFIED, Item, Span
-from newsroom.coverage.models import CoverageRecord
+from newsroom.coverage.models import CoverageRecord, CoveredPage
 from newsroom.coverage.querysets import CoverageQuerySet
-from newsroom.periods import Period
+from newsroom.organisations.models import FormerName, Organisation, OutletPage
+from newsroom.periods import ZONE, Period
 from newsroom.plan.models import Crosswalk, Plan, PlanItem
 from newsroom.plan.rolling import merged
 from newsroom.submissions.models import ActivityLine, Submission
@@ -78,13 +82,16 @@ def records_behind(
     genre: str | None = None,
     tone: str | None = None,
     about: str | None = None,
+    rerun: bool | None = None,
+    pages_only: bool = False,
     span: Span | None = None,
     narrowed: Filter | None = None,
 ) -> CoverageQuerySet:
     """Exactly the records that one figure counts, in order of day.
 
     `item` is a label, UNCLASSIFIED, or None for the total; `channel` a code, `organisation` and `about` slugs, `span`
-    days of the period from the first until before the second. Raises NoSuchItem.
+    days of the period from the first until before the second. `rerun` keeps reruns or first runs, `pages_only` what
+    was published on this system. Raises NoSuchItem.
     """
     items = tuple(items)
     records = passing(counting_in(period, organisation_ids), narrowed or Filter())
@@ -105,29 +112,49 @@ def records_behind(
         records = records.filter(tone=tone)
     if about is not None:
         records = records.filter(about__slug=about)
+    if rerun is not None:
+        records = records.filter(is_rerun=rerun)
+    if pages_only:
+        records = records.filter(source__in=sources_of_pages())
     if span is not None:
         records = records.between(*span)
     return records.order_by("day", "happened_at", "pk")
 
 
-def lines_of(records: CoverageQuerySet, items: Iterable[Item]) -> tuple[RecordLine, ...]:
-    """Records as lists print them, in the given order. Two queries, one more per thousand records."""
-    return tuple(each_line(records, items))
+def sources_of_pages() -> list[str]:
+    """The sources whose records are pages published on this system."""
+    return sorted({kind.source_kind for kind in CoveredPage.kinds()})
 
 
-def each_line(records: CoverageQuerySet, items: Iterable[Item]) -> Iterator[RecordLine]:
+def lines_of(records: CoverageQuerySet, items: Iterable[Item], *, on: date | None = None) -> tuple[RecordLine, ...]:
+    """Records as lists print them, in the given order. Four queries at most, two more per thousand records.
+
+    Organisations bear the names that they had `on` a day; of today when None.
+    """
+    return tuple(each_line(records, items, on=on))
+
+
+def each_line(records: CoverageQuerySet, items: Iterable[Item], *, on: date | None = None) -> Iterator[RecordLine]:
     """The same one by one, never more than a thousand records in memory."""
     items = tuple(items)
-    found = records.select_related("channel", "organisation").prefetch_related("themes")
+    # The last one to come is the one that ended first after the day.
+    formers = FormerName.objects.filter(until__gt=on).order_by("-until") if on else ()
+    bore = {former.organisation_id: former for former in formers}
+
+    def label(organisation: Organisation) -> str:
+        return bore.get(organisation.pk, organisation).label
+
+    found = records.select_related("channel", "organisation").prefetch_related("themes", "about")
     for record in found.iterator(chunk_size=1000):
         themes = sorted(record.themes.all(), key=lambda theme: theme.sort_key)
         ids = {theme.pk for theme in themes}
+        about = sorted(record.about.all(), key=lambda organisation: (organisation.sort_key, organisation.pk))
         yield RecordLine(
             record_id=record.pk,
             work_id=record.work_id,
             day=record.day,
             title=record.title,
-            organisation=record.organisation.label,
+            organisation=label(record.organisation),
             channel=record.channel.name,
             quantity=record.quantity,
             unit=record.channel.get_unit_display(),
@@ -146,6 +173,8 @@ def each_line(records: CoverageQuerySet, items: Iterable[Item]) -> Iterator[Reco
             channel_code=record.channel.code,
             genre_code=record.genre,
             tone_code=record.tone,
+            about=tuple(label(organisation) for organisation in about),
+            about_codes=tuple(organisation.slug for organisation in about),
         )
 
 
@@ -187,3 +216,42 @@ def reported_for(*, plan: Plan, period: Period, organisation_ids: Iterable[int] 
         by_channel[line.channel.code] += said
         by_organisation[line.submission.organisation.slug] += said
     return ReportedCells(dict(by_row), dict(by_channel), dict(by_organisation))
+
+
+@dataclass(frozen=True)
+class OutputCells:
+    """By organisation slug: what this system published for an outlet, of that what stands in the ledger, and the total
+    that it entered itself."""
+
+    published: dict[str, int]
+    pages: dict[str, int]
+    entered: dict[str, int]
+
+
+def output_for(*, plan: Plan, period: Period, organisation_ids: Iterable[int] | None) -> OutputCells:
+    """How much each outlet put out in the period, whatever it was about.
+
+    Published is what is live under the outlet and appeared first on one of the period's local days. Entered is what a
+    report on this very plan and period says, once it is sent. Three queries, and one for each kind of page.
+    """
+    ids = None if organisation_ids is None else tuple(organisation_ids)
+    outlets = OutletPage.objects.select_related("organisation").order_by("pk")
+    reports = Submission.objects.on(plan=plan, period=period).sent().filter(output__isnull=False)
+    if ids is not None:
+        outlets, reports = outlets.filter(organisation__in=ids), reports.filter(organisation__in=ids)
+    paths = {f"outlet_{outlet.pk}": outlet for outlet in outlets}
+    start, stop = (datetime.combine(day, time(), ZONE) for day in (period.start, period.stop))
+    published: dict[str, int] = defaultdict(int)
+    for kind in CoveredPage.kinds() if paths else ():
+        pages = kind.objects.live().filter(first_published_at__gte=start, first_published_at__lt=stop)
+        found = pages.aggregate(
+            **{name: Count("pk", filter=Q(path__startswith=outlet.path)) for name, outlet in paths.items()}
+        )
+        for name, outlet in paths.items():
+            published[outlet.organisation.slug] += found[name]
+    pages = counting_in(period, ids).filter(source__in=sources_of_pages()).order_by()
+    return OutputCells(
+        published=dict(published),
+        pages=dict(pages.values_list("organisation__slug").annotate(Count("pk"))),
+        entered=dict(reports.values_list("organisation__slug", "output")),
+    )

@@ -45,6 +45,7 @@ class Submission(models.Model):
     state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DRAFT)
     nothing_to_report = models.BooleanField(_("nothing took place in this period"), default=False)
     note = models.TextField(_("remarks"), blank=True)
+    output = models.PositiveIntegerField(_("all pieces that the outlet put out in the period"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), editable=False)
     opened_by = _person(_("opened by"))
     changed_at = models.DateTimeField(_("last changed at"), editable=False)
@@ -61,6 +62,9 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "organisation", "year", "period_code"], name="one_submission_per_period"
+            ),
+            models.CheckConstraint(
+                name="output_is_more_than_nothing", condition=Q(output__isnull=True) | Q(output__gt=0)
             ),
             models.CheckConstraint(name="submission_names_a_period", condition=Q(period_code__in=list(periods.CODES))),
             models.CheckConstraint(

@@ -1,5 +1,19 @@
 """Verbs about plans. Import from here, not from the modules inside."""
 
+from .copying import NewItem
+from .crosswalking import CrosswalkError, NotAnItemOfIt, NotEarlier, Said, keep_crosswalk
+from .rolling_over import (
+    Carried,
+    EndsTooEarly,
+    Head,
+    LabelTaken,
+    NotLater,
+    NumberTaken,
+    RolledOver,
+    RollingError,
+    WithoutThemes,
+    roll_over,
+)
 from .taking_over import (
     IN_USE,
     REGIMES,
@@ -21,11 +35,27 @@ __all__ = [
     "SEEDS",
     "SHIPPED_CHANNELS",
     "SHIPPED_PLAN",
+    "Carried",
+    "CrosswalkError",
+    "EndsTooEarly",
+    "Head",
+    "LabelTaken",
+    "NewItem",
     "NotAPlan",
+    "NotAnItemOfIt",
     "NotChannels",
+    "NotEarlier",
+    "NotLater",
+    "NumberTaken",
     "PlanCheck",
+    "RolledOver",
+    "RollingError",
+    "Said",
+    "WithoutThemes",
     "check_plan",
+    "keep_crosswalk",
     "load_channels",
     "load_plan",
+    "roll_over",
     "ship_regimes",
 ]

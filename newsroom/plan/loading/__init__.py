@@ -4,6 +4,7 @@ Pure: slugs, codes and labels stand for whatever is named. Import from here, not
 """
 
 from .channels import UNITS, ChannelRow, read_channels
+from .crosswalks import CrosswalkRow, KnownPlan, read_crosswalks
 from .plans import (
     CLAUSE_KINDS,
     REPORT_KINDS,
@@ -27,11 +28,14 @@ __all__ = [
     "AssignmentRow",
     "ChannelRow",
     "ClauseRow",
+    "CrosswalkRow",
     "ItemRow",
     "Known",
+    "KnownPlan",
     "PlanSheet",
     "ReportingRow",
     "TargetRow",
     "read_channels",
+    "read_crosswalks",
     "read_plan",
 ]

@@ -122,9 +122,10 @@ def read_plan(source: bytes, *, file: str, known: Known) -> PlanSheet:
     [[targets]] origin (a clause; "" means the unit's own), item, channel, organisation, quantity, measure, every or
         rule (RFC 5545), valid_from, valid_to (exclusive)
     [[reporting]] clause (of the kind "reporting"), bearers, bearer_kinds, recipient, via, due_day, kinds
+    [[crosswalk]] see `crosswalks`
     """
     document = read(source, file=file)
-    parts = ("plan", "clauses", "items", "channels", "assignments", "targets", "reporting")
+    parts = ("plan", "clauses", "items", "channels", "assignments", "targets", "reporting", "crosswalk")
     document.knows_only(*parts, required=["plan", "clauses"])
     return _Reading(document, known).sheet()
 

@@ -17,7 +17,7 @@ from ..aiming import Aim, done, expected, held, weekday_of
 class Promises:
     """The plan's targets that hold on some day of a period: which figures they look at, and what these say.
 
-    To someone who sees some organisations only (`ids`), a target of all would look missed: such are left out. Two
+    To someone who sees some organisations only (`ids`), a target of all would look missed: such are left out. Three
     queries at most.
     """
 
@@ -25,6 +25,7 @@ class Promises:
         """`beside` are spans that are counted for something else; theirs come first in `spans`."""
         self.plan, self.period, self.regime = plan, period, plan.regime.rule()
         found = plan.targets.select_related("origin", "item__clause", "channel", "organisation").order_by("pk")
+        found = found.prefetch_related("organisation__former_names")
         self.targets = [
             target for target in found if (ids is None or target.organisation_id in ids) and self._window(target)
         ]
@@ -65,7 +66,8 @@ class Promises:
 
     def _aim(self, target: Target, count: Count) -> Aim:
         cell, window = self._cell(target), self._window(target)
-        subject = [target.item, target.channel, target.organisation.label if target.organisation else None]
+        body = target.organisation.label_on(self.period.last_day) if target.organisation else None
+        subject = [target.item, target.channel, body]
         return Aim(
             measure=target.measure,
             target=expected(

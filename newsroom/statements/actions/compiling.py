@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from newsroom.coverage.counting import UNCLASSIFIED, Count, Figure
+from newsroom.coverage.counting import GRAINS, UNCLASSIFIED, Count, Figure
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
 from newsroom.plan.models import Channel, Plan
@@ -17,8 +18,18 @@ from newsroom.plan.wording import period_name
 
 from ..aiming import Aim, leading
 from ..compiling import UNCLASSIFIED_CODE, Line, Part, Reported, Statement
-from ..querysets import ReportedCells, counting_in, each_line, items_of, records_behind, reported_for
+from ..querysets import (
+    OutputCells,
+    ReportedCells,
+    counting_in,
+    each_line,
+    items_of,
+    output_for,
+    records_behind,
+    reported_for,
+)
 from ..spooling import Spooled
+from . import dimensions
 from .aims import Promises
 
 
@@ -27,23 +38,31 @@ def compile_statement(
 ) -> Statement:
     """The statement of a plan for a period, at this moment.
 
-    `organisation_ids` narrows every figure to those organisations (a unit sees its own; an empty collection sees
-    nothing); None counts all. `with_records` lists what the total counts. The number of queries does not depend on
-    how much there is, but for one more per thousand records listed.
+    Organisations bear the names that were valid on the period's last day. `organisation_ids` narrows every figure to
+    those organisations (a unit sees its own; an empty collection sees nothing); None counts all. `with_records` lists
+    what the total counts. The number of queries does not depend on how much there is, but for two more per thousand
+    records listed.
     """
     ids = None if organisation_ids is None else tuple(sorted(set(organisation_ids)))
+    day = period.last_day
     with _one_moment():
         items = items_of(plan)
         titles = dict(plan.items.values_list("clause__label", "title"))
         promises = Promises(plan, period, ids)
-        count = counting_in(period, ids).counted(items, spans=promises.spans, cells=promises.cells)
+        count = counting_in(period, ids).counted(
+            items, grains=GRAINS | dimensions.GRAINS, spans=promises.spans, cells=promises.cells
+        )
         said = reported_for(plan=plan, period=period, organisation_ids=ids)
+        put_out = output_for(plan=plan, period=period, organisation_ids=ids)
         channels = list(Channel.objects.in_order())
-        organisations = list(Organisation.objects.filter(_named(count, said, ids)).order_by("sort_key", "pk"))
+        organisations = list(
+            Organisation.objects.filter(_named(count, said, put_out, ids)).order_by("sort_key", "pk").with_names()
+        )
         aims = promises.held_against(count)
         records = None
         if with_records:
-            records = Spooled(each_line(records_behind(items=items, period=period, organisation_ids=ids), items))
+            behind = records_behind(items=items, period=period, organisation_ids=ids)
+            records = Spooled(each_line(behind, items, on=day))
 
     def line(row: str | None, label: str, code: str, title: str) -> Line:
         return Line(
@@ -52,7 +71,9 @@ def compile_statement(
             title=title,
             figure=count.at(row),
             by_channel=_by_channel(row, channels, count, said, aims),
-            by_organisation=_by_organisation(row, organisations, count, said),
+            by_organisation=_by_organisation(row, organisations, count, said, day),
+            by_genre=dimensions.by_genre(row, count),
+            by_tone=dimensions.by_tone(row, count),
             aim=leading(aim for aim in aims if row and aim.item == row and not aim.channel and not aim.organisation),
             reported=said.by_row.get(row, Reported()),
         )
@@ -68,9 +89,11 @@ def compile_statement(
         unclassified=line(UNCLASSIFIED, "", UNCLASSIFIED_CODE, _("Unclassified")),
         total=line(None, "", "", _("Total")),
         aims=aims,
+        named=dimensions.named_in(organisations, count, on=day),
+        output=dimensions.output_of(organisations, count, put_out, on=day),
         organisations=None
         if ids is None
-        else tuple(organisation.label for organisation in organisations if organisation.pk in ids),
+        else tuple(organisation.label_on(day) for organisation in organisations if organisation.pk in ids),
         records=records,
     )
 
@@ -90,9 +113,10 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-def _named(count: Count, said: ReportedCells, ids: tuple[int, ...] | None):
+def _named(count: Count, said: ReportedCells, put_out: OutputCells, ids: tuple[int, ...] | None):
     """Those that appear somewhere in the statement, or to which it is narrowed."""
-    slugs = {cell.organisation for cell in count.cells if cell.organisation} | set(said.by_organisation)
+    slugs = {slug for cell in count.cells for slug in (cell.organisation, cell.about) if slug}
+    slugs |= {*said.by_organisation, *put_out.published, *put_out.entered}
     return Q(slug__in=slugs) | Q(pk__in=ids or ())
 
 
@@ -117,12 +141,12 @@ def _by_channel(row, channels, count: Count, said: ReportedCells, aims: tuple[Ai
     return tuple(parts)
 
 
-def _by_organisation(row, organisations, count: Count, said: ReportedCells) -> tuple[Part, ...]:
+def _by_organisation(row, organisations, count: Count, said: ReportedCells, day: date) -> tuple[Part, ...]:
     figures = count.by_organisation(row)
     return tuple(
         Part(
             code=organisation.slug,
-            name=organisation.label,
+            name=organisation.label_on(day),
             figure=figures.get(organisation.slug, Figure()),
             reported=said.by_organisation.get(organisation.slug, Reported()) if row is None else Reported(),
         )
