@@ -11,6 +11,7 @@ from ..forms import AssignmentForm, ClauseForm, PlanForm, PlanItemForm, Reportin
 from ..models import Assignment, Clause, Plan, PlanItem, ReportingDuty, Target
 from .amending import PartEditView, TargetAddView, TargetDeleteView
 from .reading import PlanIndexView, PlanReadingView, StateColumn
+from .rolling import CrosswalksView, CrosswalkView, RollOverView
 from .taking_over import LoadPlanView
 
 PARTS = {
@@ -56,6 +57,8 @@ class PlanViewSet(ModelViewSet):
             target_add_url_name=self.get_url_name("target_add"),
             part_url_names={part: self.get_url_name(part) for part in PARTS}
             | {"target_delete": self.get_url_name("target_delete")},
+            roll_over_url_name=self.get_url_name("roll_over"),
+            crosswalks_url_name=self.get_url_name("crosswalks"),
             **kwargs,
         )
 
@@ -91,10 +94,22 @@ class PlanViewSet(ModelViewSet):
             **kwargs,
         )
 
+    def rolling_view(self, view_class):
+        return self.construct_view(
+            view_class,
+            index_url_name=self.get_url_name("index"),
+            inspect_url_name=self.get_url_name("inspect"),
+            crosswalk_url_name=self.get_url_name("crosswalk"),
+            crosswalks_url_name=self.get_url_name("crosswalks"),
+        )
+
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
             *(path(f"{PARTS[part][0]}/<int:pk>/", self.part_view(part), name=part) for part in PARTS),
             path("<int:plan>/chi-tieu-moi/", self.target_view(TargetAddView, form_class=TargetForm), name="target_add"),
             path("chi-tieu/<int:pk>/xoa/", self.target_view(TargetDeleteView), name="target_delete"),
+            path("<int:plan>/ke-hoach-tiep-theo/", self.rolling_view(RollOverView), name="roll_over"),
+            path("<int:plan>/doi-chieu/", self.rolling_view(CrosswalksView), name="crosswalks"),
+            path("<int:plan>/doi-chieu/<int:earlier>/", self.rolling_view(CrosswalkView), name="crosswalk"),
         ]

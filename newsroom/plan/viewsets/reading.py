@@ -19,7 +19,7 @@ from newsroom import periods
 from newsroom.organisations.models import Organisation, OrganisationKind
 from newsroom.themes.models import Theme
 
-from ..models import Channel, Clause, Plan, PlanItem, ReportingDuty, Target
+from ..models import Channel, Clause, Counterpart, Plan, PlanItem, ReportingDuty, Target
 from ..wording import short_period_name
 
 
@@ -34,6 +34,8 @@ def state(plan: Plan) -> str:
     if plan.is_sample:
         return _("Sample")
     today = timezone.localdate()
+    if plan.rolled_from_id and plan.issued_on is None:
+        return _("Draft, not issued yet")
     if plan.is_in_force_on(today):
         return _("In force")
     return _("Not yet in force") if today < plan.in_force_from else _("No longer in force")
@@ -67,7 +69,7 @@ class PlanReadingView(generic.InspectView):
 
     template_name = "newsroom/plan/plan_reading.html"
     page_title = gettext_lazy("Plan")
-    add_url_name = history_url_name = target_add_url_name = None
+    add_url_name = history_url_name = target_add_url_name = roll_over_url_name = crosswalks_url_name = None
     part_url_names: dict[str, str] = {}
 
     def get_object(self, queryset=None):
@@ -98,6 +100,11 @@ class PlanReadingView(generic.InspectView):
             buttons.append(Button(_("Edit number, dates and issuer"), url=self.get_edit_url(), icon_name="edit"))
         if self.user_has_permission("add"):
             buttons.append(Button(_("Load again from a file"), url=reverse(self.add_url_name), icon_name="upload"))
+        if self.user_has_permission("add"):
+            roll_over = reverse(self.roll_over_url_name, args=[self.object.pk])
+            buttons.append(Button(_("Make the next plan"), url=roll_over, icon_name="redirect"))
+        crosswalks = reverse(self.crosswalks_url_name, args=[self.object.pk])
+        buttons.append(Button(_("Compare with an earlier plan"), url=crosswalks, icon_name="link"))
         history = reverse(self.history_url_name, args=[self.object.pk])
         buttons.append(Button(_("History"), url=history, icon_name="history", priority=15))
         if delete := self.get_delete_url():
@@ -153,6 +160,8 @@ def outline(plan: Plan) -> list[Line]:
         .prefetch_related(
             Prefetch("channels", Channel.objects.in_order()),
             Prefetch("item__themes", Theme.objects.alphabetical()),
+            Prefetch("item__carries_on", _counterparts("old")),
+            Prefetch("item__carried_on_by", _counterparts("new")),
             Prefetch("assignment__bearers", Organisation.objects.alphabetical()),
             Prefetch("assignment__channels", Channel.objects.in_order()),
             Prefetch("assignment__items", PlanItem.objects.select_related("clause").order_by("clause__position")),
@@ -169,6 +178,15 @@ def outline(plan: Plan) -> list[Line]:
         kinds = [(OrganisationKind(kind).label, existing[kind]) for kind in (duty.bearer_kinds if duty else ())]
         lines.append(Line(clause, levels[clause.pk], kinds))
     return lines
+
+
+def _counterparts(side: str):
+    """Counterparts with the item and the plan on that side."""
+    return (
+        Counterpart.objects.exclude(new=None)
+        .select_related(f"{side}__clause", f"{side}__plan")
+        .order_by(f"{side}__plan__year", f"{side}__clause__position")
+    )
 
 
 def _targets():

@@ -9,12 +9,23 @@ from typing import Any
 
 from newsroom.coverage.counting import UNCLASSIFIED, Fact, Figure, Item, counts, figure, rows_of
 from newsroom.statements.aiming import Aim, leading
-from newsroom.statements.compiling import UNCLASSIFIED_CODE, Line, Part, Reported, Statement
+from newsroom.statements.compiling import (
+    UNCLASSIFIED_CODE,
+    UNSAID_CODE,
+    Line,
+    Named,
+    Part,
+    Reported,
+    Statement,
+)
 
 from .document import Kept, Said, Sealed
 
 _SPREADS = {"by_channel": "channel", "by_organisation": "organisation", "by_genre": "genre", "by_tone": "tone"}
 """The spreads of a line that are counted here, and what of a record each looks at. Others are left out, not guessed."""
+
+_TONES = {"commended": "commend", "criticised": "critical", "informed": "neutral"}
+"""Under which word an organisation named keeps what is said of it in which tone."""
 
 
 def row_of(line: Line) -> str | None:
@@ -63,6 +74,12 @@ def narrowed(sealed: Sealed, organisations: Mapping[str, str]) -> Statement:
         unclassified=line(whole.unclassified),
         total=line(whole.total),
         aims=aims,
+        named=tuple(_named(whole.named, held[None])),
+        output=tuple(
+            replace(each, works=figure(fact for fact in held[None] if fact.organisation == each.code).works)
+            for each in whole.output
+            if each.code in own
+        ),
         organisations=tuple(names.values()),
         records=tuple(kept.line for kept in records),
     )
@@ -79,9 +96,14 @@ def differences(sealed: Sealed) -> Iterator[str]:
         yield from _unlike(line.code or "total", line.figure, held[row])
         for name, dimension in _spreads_of(line):
             parts = {part.code: part.figure for part in getattr(line, name)}
-            for code in sorted(parts.keys() | {getattr(fact, dimension) for fact in held[row]} - {""}):
-                facts = [fact for fact in held[row] if getattr(fact, dimension) == code]
+            for code in sorted(parts.keys() | {getattr(fact, dimension) or UNSAID_CODE for fact in held[row]}):
+                facts = [fact for fact in held[row] if (getattr(fact, dimension) or UNSAID_CODE) == code]
                 yield from _unlike(f"{line.code or 'total'} {dimension} {code}", parts.get(code, Figure()), facts)
+    for one in whole.named:
+        about = [fact for fact in held[None] if one.code in fact.about]
+        yield from _unlike(f"about {one.code}", one.figure, about)
+        for word, tone in _TONES.items():
+            yield from _unlike(f"about {one.code} {tone}", getattr(one, word), [f for f in about if f.tone == tone])
 
 
 def _records(sealed: Sealed) -> tuple[Kept, ...]:
@@ -116,7 +138,7 @@ def _parts(
 ) -> Iterator[Part]:
     """The parts of the whole that have something in the narrowed figures; in the total also an aim or a report."""
     for part in parts:
-        those = [fact for fact in facts if getattr(fact, dimension) == part.code]
+        those = [fact for fact in facts if (getattr(fact, dimension) or UNSAID_CODE) == part.code]
         aim, reported = None, Reported()
         if row is None and dimension == "channel":
             aim = leading(aim for aim in aims if aim.channel == part.code and not aim.item)
@@ -124,6 +146,15 @@ def _parts(
             reported = _sum(each.reported for each in said if getattr(each, dimension) == part.code)
         if those or aim or reported.activities:
             yield replace(part, figure=figure(those), aim=aim, reported=reported)
+
+
+def _named(named: Iterable[Named], facts: Collection[Fact]) -> Iterator[Named]:
+    """Those that some of the records are about, with how these speak of them."""
+    for one in named:
+        about = [fact for fact in facts if one.code in fact.about]
+        if about:
+            tones = {word: figure(fact for fact in about if fact.tone == tone) for word, tone in _TONES.items()}
+            yield Named(code=one.code, name=one.name, figure=figure(about), **tones)
 
 
 def _says(said: Said, row: str | None) -> bool:

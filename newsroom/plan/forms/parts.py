@@ -11,8 +11,8 @@ from newsroom.organisations.models import Organisation, OrganisationKind
 from newsroom.periods import Kind
 from newsroom.themes.models import Theme
 
-from .loading import REPORT_KINDS
-from .models import Assignment, Channel, Clause, Plan, PlanItem, ReportingDuty, Target
+from ..loading import REPORT_KINDS
+from ..models import Assignment, Channel, Clause, Plan, PlanItem, ReportingDuty, Target
 
 LARGEST_FILE = 2_000_000
 """Bytes. The whole of 174/KH-UBND is 40,000."""
