@@ -10,6 +10,7 @@ from newsroom import periods
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Kind, Period
 from newsroom.plan.models import Channel, Plan, PlanItem
+from newsroom.submissions import permitting
 from newsroom.submissions.actions import add_line, annotate, open_submission, send
 from newsroom.submissions.models import Submission
 from newsroom.submissions.querysets import bearers_of, duties_of
@@ -61,6 +62,10 @@ def _period(plan: Plan, period: Period, channels: dict[str, Channel], now: datet
         submission = open_submission(plan=plan, organisation=organisation, period=period, by=None, at=at)
         for line in random.sample(LINES, k=random.randint(2, 4)):
             _line(submission, line, period, channels, random, at)
+        if permitting.enters_output(organisation.kind):
+            # A sample: with the whole output the report tells which share was about administrative reform.
+            output = random.randint(300, 1200) * (3 if period.kind is Kind.QUARTER else 6)
+            annotate(submission=submission, note="", nothing_to_report=False, output=output, by=None, at=at)
         send(submission=submission, by=None, at=at)
         made += 1
     return made

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from newsroom.plan.models import Channel, Plan, PlanItem
 
+from . import permitting
 from .actions import MEASURES, counts_by_the_copy
 from .models import ActivityLine
 
@@ -79,6 +80,21 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Difficulties, suggestions; may be left empty."),
     )
+    output = forms.IntegerField(
+        label=_("All pieces that the outlet put out in the period"),
+        min_value=1,
+        max_value=MOST,
+        required=False,
+        help_text=_(
+            "Whatever they were about, in print, on the air and online. With it the report tells which share was about "
+            "administrative reform. Leave it empty when it was not counted."
+        ),
+    )
+
+    def __init__(self, *args, kind: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not permitting.enters_output(kind):
+            del self.fields["output"]
 
 
 class ReturnForm(forms.Form):

@@ -24,3 +24,12 @@ def may_read(standing: Standing, organisation_id: int, *, is_sent: bool) -> bool
 def may_return(standing: Standing, *, is_superuser: bool = False) -> bool:
     """The officers of Sở Nội vụ, to whom reports go; an administrator can undo a slip for them."""
     return is_superuser or "planner" in standing.roles
+
+
+OUTLETS = frozenset({"newspaper", "broadcaster", "portal", "local_station"})
+"""Kinds of organisations whose whole output is asked for, so that the share on administrative reform can be told."""
+
+
+def enters_output(kind: str) -> bool:
+    """Whether an organisation of that kind says how many pieces it put out in the period."""
+    return kind in OUTLETS

@@ -52,19 +52,14 @@ class Copying:
     def _clauses(self, dropped: Mapping[int, PlanItem], new_items: Sequence[NewItem]) -> None:
         clauses = list(self.old.clauses.order_by("position").prefetch_related("channels"))
         last = max((n for n, clause in enumerate(clauses) if clause.kind == ClauseKind.ITEM), default=len(clauses) - 1)
-        above = {clause.pk: clause.parent_id for clause in clauses}
-        position = 0
+        position, fresh = 0, []
         for number, clause in enumerate(clauses):
             if clause.pk in dropped:
                 self.left_out.append(_("Content item %(label)s") % {"label": dropped[clause.pk]})
             else:
-                parent = above[clause.pk]
-                while parent in dropped:
-                    parent = above[parent]
                 copy = Clause.objects.create(
                     plan=self.new,
                     label=clause.label,
-                    parent=self.clauses.get(parent),
                     position=position,
                     kind=clause.kind,
                     heading=clause.heading,
@@ -74,21 +69,36 @@ class Copying:
                 self.clauses[clause.pk] = copy
                 position += 1
             if number == last:
-                position = self._new_items(new_items, beside=clause, position=position)
+                fresh = self._new_items(new_items, position=position)
+                position += len(fresh)
+        above = {clause.pk: clause.parent_id for clause in clauses}
+        for clause in clauses:
+            if clause.pk in self.clauses:
+                self._place(self.clauses[clause.pk], clause.parent_id, above)
+        for clause in fresh:
+            self._place(clause, clauses[last].parent_id, above)
 
-    def _new_items(self, new_items: Sequence[NewItem], *, beside: Clause, position: int) -> int:
-        parent = self.clauses.get(beside.parent_id)
+    def _place(self, clause: Clause, parent: int | None, above: Mapping[int, int | None]) -> None:
+        """Under the copy of its parent, or of the next one up that went over."""
+        while parent is not None and parent not in self.clauses:
+            parent = above[parent]
+        if parent is not None:
+            clause.parent = self.clauses[parent]
+            clause.save(update_fields=["parent"])
+
+    def _new_items(self, new_items: Sequence[NewItem], *, position: int) -> list[Clause]:
+        made = []
         for number, one in enumerate(new_items):
             clause = Clause.objects.create(
                 plan=self.new,
                 label=text.canonical(one.label),
-                parent=parent,
                 position=position + number,
                 kind=ClauseKind.ITEM,
                 text=text.canonical(one.text) or text.canonical(one.title),
             )
             self._item(clause, one.title, one.themes)
-        return position + len(new_items)
+            made.append(clause)
+        return made
 
     def _item(self, clause: Clause, title: str, themes: Iterable[int]) -> PlanItem:
         item = PlanItem.objects.create(plan=self.new, clause=clause, title=text.canonical(title))

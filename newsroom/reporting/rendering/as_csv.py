@@ -9,11 +9,12 @@ import csv
 import io
 from collections.abc import Iterator
 
-from newsroom.statements.compiling import Line, Part, Statement
+from newsroom.coverage.counting import Figure
+from newsroom.statements.compiling import Line, Output, Part, Statement
 
 from . import words
 from .characters import is_like_a_formula, printable
-from .tables import SPREADS
+from .spreads import SPREADS
 
 COLUMNS = (
     "plan",
@@ -37,13 +38,23 @@ COLUMNS = (
     "persons",
     "copies",
     "first_runs",
+    "genre",
+    "tone",
+    "about",
+    "entered",
+    "pages",
+    "published",
+    "share",
 )
 """What each column holds, by the name under which `words.headings` prints it.
 
 `label`, `title` the item, both empty of nothing but the label in the rows of what serves none and of the total;
 `channel`, `organisation` empty for all; `quantity` in the channel's `unit`; `target`, `done`, `done_ratio` (a number,
 0.5 is half) where there is a target; `reported` activities that agencies reported; `edition` tells live
-figures from a frozen edition and its hash; `first_runs` are appearances that are no reruns.
+figures from a frozen edition and its hash; `first_runs` are appearances that are no reruns. `genre` and `tone` empty
+for all; `about` the organisation that records name, with `tone` or without. `entered`, `pages`, `published` and `share`
+stand in the total's row of an outlet: all its pieces as it entered them, those published here and in the ledger, all
+those published here, and which part of its output was about reform (0.03 is 3 %).
 """
 
 
@@ -89,27 +100,55 @@ def harmless(value: object) -> object:
 
 def _rows(statement: Statement) -> Iterator[dict[str, object]]:
     """By column. Each dimension of `SPREADS` is a column of its own name, filled in the rows of its parts."""
+    total = statement.total
+    outputs = {one.code: _output(one) for one in statement.output}
     for line in statement.lines:
         yield {"label": line.label, "title": line.title, **_figures(line)}
     for dimension, spread in SPREADS.items():
         for line in statement.lines:
             for part in spread.parts(line):
-                yield {"label": line.label, "title": line.title, dimension: part.name, **_figures(part)}
+                output = outputs.pop(part.code, {}) if dimension == "organisation" and line is total else {}
+                yield {"label": line.label, "title": line.title, dimension: part.name, **_figures(part), **output}
+    for output in outputs.values():
+        yield {"label": total.label, "title": total.title, **_bare(Figure()), **output}
+    tones = {part.code: part.name for part in total.by_tone}
+    for one in statement.named:
+        of_it = {"label": total.label, "title": total.title, "about": one.name}
+        yield {**of_it, **_bare(one.figure)}
+        for tone, figure in (("commend", one.commended), ("critical", one.criticised), ("neutral", one.informed)):
+            if figure.appearances:
+                yield {**of_it, "tone": tones[tone], **_bare(figure)}
+
+
+def _output(output: Output) -> dict[str, object]:
+    return {
+        "organisation": output.name,
+        "entered": output.entered,
+        "pages": output.pages,
+        "published": output.published,
+        "share": output.share,
+    }
 
 
 def _figures(of: Line | Part) -> dict[str, object]:
     figure, aim = of.figure, of.aim
     unit = of.unit if isinstance(of, Part) else ""
     return {
-        "appearances": figure.appearances,
-        "works": figure.works,
-        "minutes": figure.minutes,
+        **_bare(figure),
         "quantity": figure.quantity if unit else None,
         "unit": unit,
         "target": aim.target if aim else None,
         "done": aim.done if aim else None,
         "done_ratio": aim.done_ratio if aim else None,
         "reported": of.reported.activities,
+    }
+
+
+def _bare(figure: Figure) -> dict[str, object]:
+    return {
+        "appearances": figure.appearances,
+        "works": figure.works,
+        "minutes": figure.minutes,
         "persons": figure.persons,
         "copies": figure.copies,
         "first_runs": figure.first_runs,

@@ -39,6 +39,29 @@ def as_data(statement: Statement) -> dict[str, Any]:
         "rows": [_line(line) for line in statement.rows],
         "unclassified": _line(statement.unclassified),
         "total": _line(statement.total),
+        "named": {
+            one.code: {
+                "name": one.name,
+                **_figure(one.figure),
+                "commended": _figure(one.commended),
+                "criticised": _figure(one.criticised),
+                "informed": _figure(one.informed),
+            }
+            for one in statement.named
+        },
+        "output": {
+            one.code: {
+                "name": one.name,
+                "works": one.works,
+                "entered": one.entered,
+                "pages": one.pages,
+                "published": one.published,
+                # Of which total the share is: "entered", "published", or "" where none is known.
+                "basis": one.basis,
+                "share": one.share,
+            }
+            for one in statement.output
+        },
         "targets": [
             {
                 "clause": aim.origin,
@@ -92,6 +115,8 @@ def _line(line: Line) -> dict[str, Any]:
             part.code: {"name": part.name, **_figure(part.figure), "reported": _reported(part)}
             for part in line.by_organisation
         },
+        "by_genre": {part.code: {"name": part.name, **_figure(part.figure)} for part in line.by_genre},
+        "by_tone": {part.code: {"name": part.name, **_figure(part.figure)} for part in line.by_tone},
     }
 
 
@@ -102,6 +127,8 @@ def _figure(figure: Figure) -> dict[str, int]:
         "minutes": figure.minutes,
         "persons": figure.persons,
         "copies": figure.copies,
+        "first_runs": figure.first_runs,
+        "reruns": figure.appearances - figure.first_runs,
     }
 
 

@@ -1,66 +1,33 @@
 """The statement's tables, once for every skin that prints tables: the workbook, the Word paper, the PDF.
 
 A table is headings and rows of plain values: text, whole numbers, ratios, days. Whoever prints one decides how a number
-looks and never what it is. A further dimension of the statement is a further function here, listed in `tables_of`.
+looks and never what it is. A further dimension of the statement is a further function in `further`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from newsroom.coverage.counting import Figure
-from newsroom.statements.compiling import Aim, Line, Part, Statement
+from newsroom.statements.compiling import Aim, Line, Statement
 
-from . import words
-
-Value = object
-"""str, int, float (a ratio or exact minutes), date, or None where there is nothing to say."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """`kind` is text, number, ratio, minutes or day. `above` is a heading shared with the neighbours of the same.
-
-    `width` is in characters of a sheet; papers take it as a share of their own width.
-    """
-
-    heading: str
-    width: int
-    kind: str = "text"
-    above: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    cells: tuple[Value, ...]
-    strong: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """`sheet` is its short name on a tab, `note` the sentence under it. `rows` may be read more than once."""
-
-    code: str
-    sheet: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: Iterable[Row]
-    note: str = ""
-
+from . import further, words
+from .cells import Column, Row, Rows, Table, Value
+from .spreads import SPREADS
 
 _WIDTHS = {
     "label": 9,
     "title": 52,
     "channel": 36,
     "organisation": 36,
+    "genre": 24,
+    "tone": 24,
     "unit": 10,
     "done_ratio": 12,
     "reported": 14,
     "quantity": 10,
 }
-_TEXTS = {"label", "title", "channel", "organisation", "unit"}
+_TEXTS = {"label", "title", "channel", "organisation", "genre", "tone", "unit"}
 
 
 def tables_of(statement: Statement) -> Iterator[Table]:
@@ -68,8 +35,9 @@ def tables_of(statement: Statement) -> Iterator[Table]:
     yield summary(statement)
     yield matrix(statement, "channel")
     yield matrix(statement, "organisation")
-    yield parts(statement, "channel")
-    yield parts(statement, "organisation")
+    for by in SPREADS:
+        yield parts(statement, by)
+    yield from further.tables_of(statement)
     if statement.aims:
         yield aims(statement)
 
@@ -101,24 +69,27 @@ def summary(statement: Statement) -> Table:
 
 
 def parts(statement: Statement, by: str, *, lines: Iterable[Line] | None = None) -> Table:
-    """Each row spread over channels or organisations, the total first; `lines` narrows to some rows."""
+    """Each row spread over a dimension of SPREADS, the total first; `lines` narrows to some rows."""
     spread = SPREADS[by]
     of_channel = by == "channel"
+    # Agencies say in which form they did a thing, and never in which genre or tone.
+    is_reported = by in ("channel", "organisation")
     names = ["label", "title", by, *_FIGURES]
     if of_channel:
         names += ["quantity", "unit", "target", "done", "done_ratio"]
+    if is_reported:
+        names.append("reported")
     rows = []
     for line in lines or (statement.total, *statement.rows, statement.unclassified):
         for part in spread.parts(line):
             unit = (part.figure.quantity, part.unit, *_aimed(part.aim)) if of_channel else ()
-            rows.append(
-                Row((line.label, line.title, part.name, *_figures(part.figure), *unit, part.reported.activities))
-            )
+            said = (part.reported.activities,) if is_reported else ()
+            rows.append(Row((line.label, line.title, part.name, *_figures(part.figure), *unit, *said)))
     return Table(
         code=f"by-{by}",
         sheet=spread.caption(),
         caption=spread.caption(),
-        columns=_columns(*names, "reported"),
+        columns=_columns(*names),
         rows=rows,
     )
 
@@ -172,16 +143,6 @@ def aims(statement: Statement) -> Table:
             for aim in statement.aims
         ],
     )
-
-
-class Rows(Iterable[Row]):
-    """Rows that are made while they are read, as often as one likes: nothing is kept."""
-
-    def __init__(self, make: Callable[[], Iterator[Row]]):
-        self._make = make
-
-    def __iter__(self) -> Iterator[Row]:
-        return self._make()
 
 
 def records(statement: Statement) -> Table:
@@ -248,31 +209,6 @@ _OF_A_RECORD = (
     ("evidence", 30, "text"),
 )
 
-
-@dataclass(frozen=True)
-class Spread:
-    """A dimension over which each row is spread: where its parts are, and what its tables are called."""
-
-    parts: Callable[[Line], tuple[Part, ...]]
-    caption: Callable[[], str]
-    matrix_sheet: Callable[[], str]
-    matrix_caption: Callable[[], str]
-
-
-SPREADS: dict[str, Spread] = {
-    "channel": Spread(
-        lambda line: line.by_channel,
-        lambda: _("By channel"),
-        lambda: pgettext("sheet", "Matrix of channels"),
-        lambda: _("Content items by channel: appearances and works"),
-    ),
-    "organisation": Spread(
-        lambda line: line.by_organisation,
-        lambda: _("By organisation"),
-        lambda: pgettext("sheet", "Matrix of organisations"),
-        lambda: _("Content items by organisation: appearances and works"),
-    ),
-}
 
 _FIGURES = ("appearances", "works", "minutes")
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from newsroom.statements.compiling import Statement
+from newsroom.statements.compiling import Named, Output, Statement
 
 from .characters import in_one_line
 
@@ -47,6 +47,13 @@ def headings() -> dict[str, str]:
         "evidence": _("Evidence"),
         "plan": _("Plan"),
         "period": _("Period"),
+        "reruns": _("Reruns"),
+        "about": _("Organisation named"),
+        "entered": _("All pieces, entered by the outlet"),
+        "published": _("All pieces published on this system"),
+        "pages": _("Of these in the ledger"),
+        "basis": _("Share of"),
+        "share": _("Share of all output"),
         "start": _("From day"),
         "end": _("To day"),
         "edition": _("Edition"),
@@ -123,6 +130,37 @@ def why_rows_exceed(statement: Statement) -> str:
         "The rows add up to %(more)d appearances more than the total: a record that serves several content items is "
         "counted once in each of them and only once in the total."
     ) % {"more": statement.repeated}
+
+
+def balance(named: Named) -> str:
+    """What is lacking in how an organisation is spoken of; "" where both praise and criticism are there."""
+    if not named.commended.appearances and not named.criticised.appearances:
+        return _("Neither commended nor criticised")
+    if not named.criticised.appearances:
+        return _("Never criticised")
+    return "" if named.commended.appearances else _("Never commended")
+
+
+def why_named_exceed() -> str:
+    """The sentence under the table of organisations named."""
+    return _("A record about several organisations stands at each of them; one that names none stands at none.")
+
+
+def basis(output: Output) -> str:
+    """Of which total the share is."""
+    if output.share is None and output.basis:
+        return _("The total is smaller than its part: check it")
+    return {"entered": _("what the outlet entered"), "published": _("what was published on this system")}.get(
+        output.basis, _("No total is known")
+    )
+
+
+def why_share() -> str:
+    """The sentence under the table of shares."""
+    return _(
+        "A total that the outlet entered in its report goes before the one that this system knows. Against the first "
+        "stand all its works, against the second those of its pieces that were published here."
+    )
 
 
 def rules() -> Iterator[str]:

@@ -38,11 +38,30 @@ def plan_slug(plan) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def opening(context, number, muc="", kenh="", don_vi=""):
-    """A figure as a link to exactly its records; a nought opens nothing and is no link."""
+def opening(context, number, muc="", kenh="", don_vi="", **narrowed):
+    """A figure as a link to exactly its records; a nought opens nothing and is no link.
+
+    Further words of the address are given with underscores: `the_loai="brief"`.
+    """
     if not number:
         return "0"
     query = {"muc": muc, "kenh": kenh, "don-vi": don_vi}
+    query |= {name.replace("_", "-"): value for name, value in narrowed.items()}
     address = context["asked"].address("records", **{key: value for key, value in query.items() if value})
     title = _("Open the records behind this figure")
     return format_html('<a href="{}" title="{}">{}</a>', address, title, grouped(number))
+
+
+@register.simple_tag(takes_context=True)
+def opening_by(context, number, by, code, **narrowed):
+    """The same, narrowed by a word of the address that a variable names."""
+    return opening(context, number, **narrowed, **{by.replace("-", "_"): code})
+
+
+@register.filter
+def share(ratio) -> str:
+    """0.0303 → "3,0%" in Vietnamese, "3.0%" elsewhere; None → "–"."""
+    if ratio is None:
+        return "–"
+    written = f"{ratio * 100:.1f}%"
+    return written.replace(".", ",") if (get_language() or "vi").startswith("vi") else written

@@ -23,7 +23,7 @@ class OneReport(SubmissionsView):
     def setup(self, request, *args, plan, organisation, code, **kwargs):
         super().setup(request, *args, **kwargs)
         self.plan = get_object_or_404(Plan.objects.select_related("regime"), pk=plan)
-        self.organisation = get_object_or_404(Organisation, slug=organisation)
+        self.organisation = get_object_or_404(Organisation.objects.with_names(), slug=organisation)
         self.may_write = permitting.may_write(self.standing, self.organisation.pk)
         if not (self.may_write or self.standing.sees_all):
             raise PermissionDenied
@@ -49,7 +49,7 @@ class OneReport(SubmissionsView):
         return report_url(name, self.plan, self.organisation, self.period)
 
     def get_page_subtitle(self):
-        return f"{self.organisation.label} – {short_period_name(self.period)}"
+        return f"{self.organisation.label_on(self.period.last_day)} – {short_period_name(self.period)}"
 
     def lines(self) -> list:
         """For reading: with channels and items; none for those who may not read the draft."""
@@ -62,6 +62,7 @@ class OneReport(SubmissionsView):
         return super().get_context_data(
             plan=self.plan,
             organisation=self.organisation,
+            named=self.organisation.named_on(self.period.last_day),
             period=self.period,
             period_name=period_name(self.period),
             row=self.row,
@@ -94,7 +95,9 @@ class ReportView(OneReport):
             initial={
                 "note": self.submission.note if self.submission else "",
                 "nothing_to_report": bool(self.submission and self.submission.nothing_to_report),
-            }
+                "output": self.submission.output if self.submission else None,
+            },
+            kind=self.organisation.kind,
         )
         return self.form(head, activities(plan=self.plan, lines=lines, extra=0 if lines else 1))
 
@@ -104,7 +107,7 @@ class ReportView(OneReport):
         if not self.is_writing:
             messages.error(request, _("This report cannot be changed now. Nothing was saved."))
             return redirect(self.url())
-        head, wanted = ReportForm(request.POST), request.POST.get("action", "save")
+        head, wanted = ReportForm(request.POST, kind=self.organisation.kind), request.POST.get("action", "save")
         if wanted == "add":
             return self.form(head, self.typed(with_one_more(request.POST)).silent())
         rows = self.typed(request.POST)
@@ -135,7 +138,7 @@ class ReportView(OneReport):
             for place, error in broken.errors.items():
                 found[place][0].add_error(error.field or None, str(error))
         except actions.SubmissionError as error:
-            head.add_error(None, str(error))
+            head.add_error(error.field if error.field in head.fields else None, str(error))
         else:
             return True
         return False

@@ -4,18 +4,21 @@ import csv
 import io
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from newsroom.coverage.models import CoverageRecord
 from newsroom.reporting.rendering import words
 from newsroom.reporting.rendering.as_csv import COLUMNS
+from newsroom.submissions.models import Submission
 from tests import factories as make
 
 ADDRESS = "/bao-cao/2024/quy-2"
+DIMENSIONS = ("channel", "organisation", "genre", "tone", "about")
 
 
 class Cells(HTMLParser):
@@ -64,7 +67,39 @@ def ask(client, planner):
 
 
 @pytest.fixture
-def data(ask):
+def whole(quarter):
+    """The quarter with every dimension filled: genres, tones, organisations named, what two outlets put out."""
+    praised, blamed = (make.organisation(name, kind="district") for name in ("Huyện A", "Huyện B"))
+    for record, genre, tone, about, more in zip(
+        quarter.records,
+        ("article", "article", "reportage", "brief", "", "", "brief", ""),
+        ("commend", "commend", "neutral", "critical", "critical", "neutral", "neutral", "neutral"),
+        ([praised, blamed], [praised], [], [blamed], [blamed], [], [], []),
+        ({}, {}, {}, {}, {"persons": 30}, {}, {}, {"copies": 40}),
+        strict=True,
+    ):
+        CoverageRecord.objects.filter(pk=record.pk).update(genre=genre, tone=tone, **more)
+        record.about.set(about)
+    make.channel("bao", serves=["story:newspaper"])
+    outlet = make.outlet(quarter.paper)
+    with time_machine.travel(datetime(2024, 5, 6, tzinfo=UTC), tick=False):
+        make.story(outlet, "Về CCHC", live=True, themes=[make.theme("Một cửa")])
+        make.story(outlet, "Về giao thông", live=True, outside_cchc=True)
+    for body, output in ((quarter.station, 250), (make.organisation("Đài huyện", kind="local_station"), 90)):
+        Submission.objects.create(
+            plan=quarter.plan,
+            organisation=body,
+            year=2024,
+            period_code="quy-2",
+            state="sent",
+            **dict.fromkeys(("opened_at", "changed_at", "sent_at", "first_sent_at"), make.LONG_AGO),
+            output=output,
+        )
+    return quarter
+
+
+@pytest.fixture
+def data(ask, whole):
     return json.loads(ask(f"{ADDRESS}.json"))
 
 
@@ -109,17 +144,43 @@ def test_csv_and_json_agree_on_every_figure(ask, data):
     told = {}
     for cells in rows[1:]:
         row = dict(zip(COLUMNS, cells, strict=True))
-        told[(row["label"] or row["title"], row["channel"], row["organisation"])] = row
+        told[(row["label"] or row["title"], *(row[column] for column in DIMENSIONS))] = row
     for name, line in lines(data).items():
         title = {"khong-phan-loai": "Không phân loại", "total": "Tổng cộng"}.get(name, name)
-        spreads = [("", "", line)]
-        spreads += [(part["name"], "", part) for part in line["by_channel"].values()]
-        spreads += [("", part["name"], part) for part in line["by_organisation"].values()]
-        for channel, organisation, part in spreads:
-            row = told.pop((title, channel, organisation))
-            for figure in ("appearances", "works", "minutes"):
+        spreads = [({}, line)]
+        spreads += [
+            ({dimension: part["name"]}, part)
+            for dimension in ("channel", "organisation", "genre", "tone")
+            for part in line[f"by_{dimension}"].values()
+        ]
+        if name == "total":
+            spreads += named(data)
+        for place, part in spreads:
+            row = told.pop((title, *(place.get(column, "") for column in DIMENSIONS)))
+            for figure in ("appearances", "works", "minutes", "persons", "copies", "first_runs"):
                 assert int(row[figure]) == part[figure]
     assert told == {}
+
+
+def named(data):
+    """The rows of organisations named, as CSV tells them."""
+    for one in data["named"].values():
+        yield {"about": one["name"]}, one
+        for word, tone in (("commended", "Nêu gương"), ("criticised", "Phản ánh tồn tại"), ("informed", "Thông tin")):
+            if one[word]["appearances"]:
+                yield {"about": one["name"], "tone": tone}, one[word]
+
+
+def test_csv_and_json_agree_on_the_share_of_all_output(ask, data, whole):
+    rows = list(csv.DictReader(io.StringIO(ask(f"{ADDRESS}.csv").removeprefix("\ufeff")), fieldnames=COLUMNS))
+    told = {row["organisation"]: row for row in rows[1:] if row["entered"] or row["published"]}
+    for one in data["output"].values():
+        row = told.pop(one["name"])
+        assert [row[key] for key in ("entered", "pages", "published", "share", "works")] == [
+            "" if one[key] is None else str(one[key]) for key in ("entered", "pages", "published", "share", "works")
+        ]
+    assert told == {}
+    assert data["output"]
 
 
 def test_csv_opens_in_excel_as_vietnamese(ask, client, planner):
@@ -129,7 +190,9 @@ def test_csv_opens_in_excel_as_vietnamese(ask, client, planner):
 
 def test_xlsx_and_json_agree_on_every_figure(ask, data):
     book = load_workbook(io.BytesIO(ask(f"{ADDRESS}.xlsx")))
-    summary, of_channels, of_organisations, channels, organisations, _targets, records, rules = book.worksheets
+    summary, of_channels, of_organisations, channels, organisations, genres, tones, *_further, records, rules = (
+        book.worksheets
+    )
     table = [row for row in summary.iter_rows(values_only=True) if row[1] and isinstance(row[2], int)]
     named = {
         label or {"Không phân loại": "khong-phan-loai", "Tổng cộng": "total"}[title]: rest
@@ -137,7 +200,12 @@ def test_xlsx_and_json_agree_on_every_figure(ask, data):
     }
     for name, line in lines(data).items():
         assert named[name][:3] == [line["appearances"], line["works"], line["minutes"]]
-    for sheet, spread in ((channels, "by_channel"), (organisations, "by_organisation")):
+    for sheet, spread in (
+        (channels, "by_channel"),
+        (organisations, "by_organisation"),
+        (genres, "by_genre"),
+        (tones, "by_tone"),
+    ):
         told = {
             (label or title, part): figures
             for label, title, part, *figures in sheet.iter_rows(min_row=2, values_only=True)
@@ -214,3 +282,26 @@ def test_a_title_that_looks_like_a_formula_runs_nowhere(ask, quarter):
 def test_the_sentence_under_the_table_says_by_how_much_the_rows_exceed_the_total(ask):
     assert "nhiều hơn tổng cộng 1 lượt" in ask(ADDRESS)
     assert "không có bản ghi nào" in ask("/bao-cao/2024/quy-4").lower()
+
+
+def test_the_workbook_tells_reruns_who_is_named_and_the_share_as_json_does(ask, data):
+    book = load_workbook(io.BytesIO(ask(f"{ADDRESS}.xlsx")))
+    airings = {row[0] or row[1]: row[2:] for row in book["Phát lần đầu và phát lại"].iter_rows(values_only=True)}
+    for name, line in lines(data).items():
+        title = {"khong-phan-loai": "Không phân loại", "total": "Tổng cộng"}.get(name, name)
+        assert airings[title] == (line["appearances"], line["first_runs"], line["reruns"])
+    assert data["total"]["reruns"] == 1
+    told = {row[0]: row[1:] for row in book["Cơ quan được nêu tên"].iter_rows(values_only=True)}
+    for one in data["named"].values():
+        figures = [one[word] for word in ("commended", "criticised", "informed")] + [one]
+        assert told[one["name"]][:8] == tuple(n for f in figures for n in (f["appearances"], f["works"]))
+    assert told["Huyện A"][8] == "Chưa bị phản ánh tồn tại"
+    assert told["Huyện B"][8] is None
+    told = {row[0]: row[1:] for row in book["Tỷ trọng trong tổng số"].iter_rows(values_only=True)}
+    for one in data["output"].values():
+        works, entered, pages, published, _basis, share = told[one["name"]]
+        assert (works, entered, pages, published, share) == tuple(
+            one[key] for key in ("works", "entered", "pages", "published", "share")
+        )
+    assert told["Báo Thái Bình"][-2:] == ("tổng số đăng trên hệ thống", 0.5)
+    assert told["Đài PT-TH"][-2] == "tổng số do cơ quan nhập"

@@ -17,80 +17,29 @@ from newsroom.organisations.models import Organisation
 from newsroom.periods import Period, local_day
 from newsroom.plan.models import Channel, Plan, PlanItem, Unit
 
-from .models import ActivityLine, Return, Submission
+from .. import permitting
+from ..models import ActivityLine, Return, Submission
+from .refusing import (
+    AlreadySent,
+    BrokenRows,
+    Incomplete,
+    LineGone,
+    NoReason,
+    NotAnOutlet,
+    NotBegun,
+    NotCounted,
+    NotDoneYet,
+    NothingToSend,
+    NotOfThePlan,
+    NotSent,
+    OutputTooSmall,
+    OutsideThePeriod,
+    SomethingToSend,
+    SubmissionError,
+)
 
 MEASURES = ("minutes", "persons", "copies")
 FIELDS = frozenset({"channel", "items", "day", "title", "quantity", "evidence", *MEASURES})
-
-
-class SubmissionError(ValueError):
-    """What stops a report; its text is for the person who sees it, `field` names what of an activity is wrong."""
-
-    field = ""
-
-
-class NotOfThePlan(SubmissionError):
-    """A period of another year, or a content item of another plan."""
-
-
-class NotBegun(SubmissionError):
-    """A period whose first day is still to come."""
-
-
-class AlreadySent(SubmissionError):
-    """A report that the recipient holds cannot be changed."""
-
-
-class NotSent(SubmissionError):
-    """A draft cannot be returned."""
-
-
-class NothingToSend(SubmissionError):
-    """Neither an activity nor the word that there was none."""
-
-
-class SomethingToSend(SubmissionError):
-    """Activities, and the word that there was none."""
-
-
-class NoReason(SubmissionError):
-    """A report is returned with what to change."""
-
-
-class OutsideThePeriod(SubmissionError):
-    """A day on which the period does not look."""
-
-    field = "day"
-
-
-class NotDoneYet(SubmissionError):
-    """A day that is still to come."""
-
-    field = "day"
-
-
-class Incomplete(SubmissionError):
-    """An activity without its name, its evidence or a quantity."""
-
-
-class NotCounted(SubmissionError):
-    """Minutes, people or copies where the channel does not count them."""
-
-    def __init__(self, message: str, field: str):
-        super().__init__(message)
-        self.field = field
-
-
-class LineGone(SubmissionError):
-    """An activity that somebody else took out meanwhile."""
-
-
-class BrokenRows(SubmissionError):
-    """Rows of a form that cannot be kept; `errors` maps their places, from 0, to what stops each."""
-
-    def __init__(self, errors: Mapping[int, SubmissionError]):
-        super().__init__(_("Nothing was saved: some activities have to be corrected."))
-        self.errors = dict(errors)
 
 
 @transaction.atomic
@@ -114,9 +63,20 @@ def open_submission(*, plan: Plan, organisation: Organisation, period: Period, b
 
 
 @transaction.atomic
-def annotate(*, submission: Submission, note: str, nothing_to_report: bool, by, at: datetime) -> Submission:
-    """Set the remarks (line breaks stay), and whether the agency says that nothing took place."""
+def annotate(
+    *, submission: Submission, note: str, nothing_to_report: bool, output: int | None = None, by, at: datetime
+) -> Submission:
+    """Set the remarks (line breaks stay), and whether the agency says that nothing took place.
+
+    `output` is how many pieces an outlet put out in the period, whatever they were about; None when it does not say.
+    Raises AlreadySent, NotAnOutlet, OutputTooSmall.
+    """
     submission = _draft(submission)
+    if output is not None and not permitting.enters_output(submission.organisation.kind):
+        raise NotAnOutlet(_("Only newspapers, stations and portals say how many pieces they put out."))
+    if output is not None and output < 1:
+        raise OutputTooSmall(_("Leave the total empty when there is none."))
+    submission.output = output
     submission.note = _paragraphs(note)
     submission.nothing_to_report = nothing_to_report
     return _changed(submission, by, at)
