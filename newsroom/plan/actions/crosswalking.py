@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from newsroom import text
 
+from ..loading import KnownPlan, read_crosswalks
 from ..models import Counterpart, Crosswalk, Plan
 
 
@@ -67,3 +68,30 @@ def keep_crosswalk(*, earlier: Plan, later: Plan, said: Mapping[int, Said], by, 
     if is_new or gone or fresh or noted:
         log(later, "newsroom.crosswalk", user=by, timestamp=at, data={"plan": str(earlier)})
     return crosswalk
+
+
+def take_over_crosswalks(*, plan: Plan, source: bytes, name: str, by, at: datetime) -> None:
+    """What a plan's file says of earlier plans; for `load_plan`, which holds the transaction. Raises Unreadable.
+
+    Crosswalks with plans that the file does not name stay as they are.
+    """
+    others = {
+        (other.number, other.year): other
+        for other in Plan.objects.exclude(pk=plan.pk).prefetch_related("items__clause")
+    }
+    labels = {key: {item.label: item.pk for item in other.items.all()} for key, other in others.items()}
+    own = dict(plan.items.values_list("clause__label", "pk"))
+    rows = read_crosswalks(
+        source,
+        file=name,
+        in_force_from=plan.in_force_from,
+        items=own,
+        plans={key: KnownPlan(in_force_from=other.in_force_from, items=labels[key]) for key, other in others.items()},
+    )
+    for key in dict.fromkeys(row.plan for row in rows):
+        said = {
+            labels[key][row.old]: Said(new=tuple(own[label] for label in row.new), note=row.note)
+            for row in rows
+            if row.plan == key
+        }
+        keep_crosswalk(earlier=others[key], later=plan, said=said, by=by, at=at)

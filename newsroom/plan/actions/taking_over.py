@@ -17,7 +17,7 @@ from newsroom.organisations.models import Organisation, OrganisationKind
 from newsroom.reading import Refused, Unreadable
 from newsroom.themes.models import Theme
 
-from ..loading import ChannelRow, Known, KnownPlan, PlanSheet, read_channels, read_crosswalks, read_plan
+from ..loading import ChannelRow, Known, PlanSheet, read_channels, read_plan
 from ..models import (
     Assignment,
     Channel,
@@ -29,7 +29,7 @@ from ..models import (
     ReportingRegime,
     Target,
 )
-from .crosswalking import Said, keep_crosswalk
+from .crosswalking import take_over_crosswalks
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 SHIPPED_CHANNELS = SEEDS / "channels.toml"
@@ -99,7 +99,7 @@ def load_plan(*, source: bytes, name: str, by, at: datetime, dry_run: bool = Fal
         try:
             sheet = read_plan(source, file=name, known=_known())
             plan = _Writing(sheet, name).plan()
-            _crosswalks(plan, source, name, by=by, at=at)
+            take_over_crosswalks(plan=plan, source=source, name=name, by=by, at=at)
         except Unreadable as problem:
             raise NotAPlan(problem, gettext) from problem
         log(plan, "newsroom.load", user=by, timestamp=at, data={"file": name})
@@ -137,30 +137,6 @@ def check_plan(*, source: bytes, name: str, by, at: datetime) -> PlanCheck:
         changed=tuple(label for label in after if label in before and before[label] != after[label]),
         removed=tuple(label for label in before if label not in after),
     )
-
-
-def _crosswalks(plan: Plan, source: bytes, name: str, *, by, at: datetime) -> None:
-    """What the file says of earlier plans. Crosswalks with plans that it does not name stay as they are."""
-    others = {
-        (other.number, other.year): other
-        for other in Plan.objects.exclude(pk=plan.pk).prefetch_related("items__clause")
-    }
-    labels = {key: {item.label: item.pk for item in other.items.all()} for key, other in others.items()}
-    own = dict(plan.items.values_list("clause__label", "pk"))
-    rows = read_crosswalks(
-        source,
-        file=name,
-        in_force_from=plan.in_force_from,
-        items=own,
-        plans={key: KnownPlan(in_force_from=other.in_force_from, items=labels[key]) for key, other in others.items()},
-    )
-    for key in dict.fromkeys(row.plan for row in rows):
-        said = {
-            labels[key][row.old]: Said(new=tuple(own[label] for label in row.new), note=row.note)
-            for row in rows
-            if row.plan == key
-        }
-        keep_crosswalk(earlier=others[key], later=plan, said=said, by=by, at=at)
 
 
 def _known() -> Known:
