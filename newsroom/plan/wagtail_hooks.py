@@ -42,3 +42,10 @@ def register_log_actions(actions):
 
         def format_message(self, log_entry):
             return _("Compared with the plan %(plan)s") % {"plan": log_entry.data.get("plan", "")}
+
+    @actions.register_action("newsroom.drop")
+    class Dropped(LogFormatter):
+        label = gettext_lazy("Drop a part")
+
+        def format_message(self, log_entry):
+            return _("Dropped: %(part)s") % {"part": log_entry.data.get("part", "")}

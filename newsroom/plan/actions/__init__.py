@@ -28,6 +28,7 @@ from .taking_over import (
     load_plan,
     ship_regimes,
 )
+from .targets import NotYours, drop_target, rights_of, set_target
 
 __all__ = [
     "IN_USE",
@@ -46,6 +47,7 @@ __all__ = [
     "NotChannels",
     "NotEarlier",
     "NotLater",
+    "NotYours",
     "NumberTaken",
     "PlanCheck",
     "RolledOver",
@@ -53,9 +55,12 @@ __all__ = [
     "Said",
     "WithoutThemes",
     "check_plan",
+    "drop_target",
     "keep_crosswalk",
     "load_channels",
     "load_plan",
+    "rights_of",
     "roll_over",
+    "set_target",
     "ship_regimes",
 ]

@@ -8,9 +8,9 @@ from .parts import (
     PlanForm,
     PlanItemForm,
     ReportingDutyForm,
-    TargetForm,
 )
 from .rolling import CounterpartForm, NextPlanForm
+from .targets import TargetForm
 
 __all__ = [
     "LARGEST_FILE",

@@ -12,7 +12,7 @@ from newsroom.periods import Kind
 from newsroom.themes.models import Theme
 
 from ..loading import REPORT_KINDS
-from ..models import Assignment, Channel, Clause, Plan, PlanItem, ReportingDuty, Target
+from ..models import Assignment, Channel, Clause, Plan, PlanItem, ReportingDuty
 
 LARGEST_FILE = 2_000_000
 """Bytes. The whole of 174/KH-UBND is 40,000."""
@@ -61,7 +61,7 @@ class PlanForm(WagtailAdminModelForm):
         }
 
 
-class _PartForm(WagtailAdminModelForm):
+class PartForm(WagtailAdminModelForm):
     """What the parts of a plan share: choices of that plan, in a sensible number and order."""
 
     def __init__(self, *args, **kwargs):
@@ -95,7 +95,7 @@ class _PartForm(WagtailAdminModelForm):
         return Organisation.objects.filter(Q(pk__in=existing) | Q(pk__in=chosen)).order_by("kind", "sort_key")
 
 
-class ClauseForm(_PartForm):
+class ClauseForm(PartForm):
     """The label and the place in the tree are the printed ones: they change with the file only."""
 
     class Meta:
@@ -104,14 +104,14 @@ class ClauseForm(_PartForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "channels": forms.CheckboxSelectMultiple}
 
 
-class PlanItemForm(_PartForm):
+class PlanItemForm(PartForm):
     class Meta:
         model = PlanItem
         fields = ["title", "themes"]
         widgets = {"themes": forms.CheckboxSelectMultiple}
 
 
-class _BornePartForm(_PartForm):
+class _BornePartForm(PartForm):
     bearer_kinds = forms.MultipleChoiceField(
         label=_("Borne by every"),
         choices=OrganisationKind.choices,
@@ -131,24 +131,6 @@ class AssignmentForm(_BornePartForm):
         model = Assignment
         fields = ["summary", "bearer_kinds", "bearers", "channels", "items"]
         widgets = dict.fromkeys(("bearers", "channels", "items"), forms.CheckboxSelectMultiple)
-
-
-class TargetForm(_PartForm):
-    class Meta:
-        model = Target
-        fields = ["quantity", "measure", "every", "channel", "organisation", "item", "origin"]
-        widgets = {"organisation": AdminSnippetChooser(Organisation)}
-        help_texts = {"origin": _("Empty: the unit set this target itself.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["every"].required = True
-
-    def clean(self):
-        cleaned = super().clean()
-        if not any(cleaned.get(field) for field in ("item", "channel", "organisation")):
-            self.add_error("channel", _("A target is for a form, an organisation or a content item at least."))
-        return cleaned
 
 
 class ReportingDutyForm(_BornePartForm):

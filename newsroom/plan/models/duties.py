@@ -1,5 +1,7 @@
 """Who must do it (IV.1), how much (targets) and when they report (IV.2)."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -131,6 +133,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return promise_name(self)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, None without an end."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
     def clean(self):
         super().clean()

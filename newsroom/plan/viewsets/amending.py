@@ -1,14 +1,18 @@
 """Editing one part of a plan at a time."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
+from ..actions import drop_target, rights_of, set_target
 from ..models import Clause, Plan, Target
+from ..permitting import TargetRights
 
 
 class PartEditView(generic.EditView):
@@ -43,10 +47,41 @@ class PartEditView(generic.EditView):
         return instance
 
 
-class TargetAddView(generic.CreateView):
+class _OfATarget:
+    """Open to Sở Nội vụ for every target, to a unit for its own; whoever may not is refused like everywhere."""
+
+    @cached_property
+    def rights(self) -> TargetRights:
+        return rights_of(self.request.user)
+
+    def user_has_permission(self, permission):
+        return bool(self.rights)
+
+    def user_has_permission_for_instance(self, permission, instance):
+        return self._covers(instance)
+
+    def get_object(self, queryset=None):
+        # Wagtail asks for the right only after it has got the object.
+        found = get_object_or_404(Target.objects.select_related("plan", "origin", "channel"), pk=self.kwargs["pk"])
+        if self.rights and not self._covers(found):
+            raise PermissionDenied
+        return found
+
+    def _covers(self, target: Target) -> bool:
+        return self.rights.cover(organisation_id=target.organisation_id, origin_id=target.origin_id)
+
+    def save_instance(self):
+        return set_target(target=self.form.save(commit=False), by=self.request.user, at=timezone.now())
+
+
+class TargetEditView(_OfATarget, PartEditView):
+    template_name = "newsroom/plan/target_form.html"
+
+
+class TargetAddView(_OfATarget, generic.CreateView):
     """A target that the unit sets itself, or that a clause asks for."""
 
-    template_name = "newsroom/plan/part_form.html"
+    template_name = "newsroom/plan/target_form.html"
     reading_url_name = None
 
     @cached_property
@@ -69,13 +104,8 @@ class TargetAddView(generic.CreateView):
     def get_success_buttons(self):
         return []
 
-    def save_instance(self):
-        instance = super().save_instance()
-        log(self.plan, "newsroom.amend", data={"part": str(instance)})
-        return instance
 
-
-class TargetDeleteView(generic.DeleteView):
+class TargetDeleteView(_OfATarget, generic.DeleteView):
     permission_required = "change"
     reading_url_name = None
 
@@ -84,6 +114,9 @@ class TargetDeleteView(generic.DeleteView):
 
     def get_breadcrumbs_items(self):
         return [*self.breadcrumbs_items, *_trail(self), {"url": "", "label": str(self.object)}]
+
+    def delete_action(self):
+        drop_target(target=self.object, by=self.request.user, at=timezone.now())
 
 
 def _plan(view) -> Plan:

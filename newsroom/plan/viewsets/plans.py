@@ -9,7 +9,7 @@ from newsroom.organisations.viewsets import DayColumn, MinorColumn
 
 from ..forms import AssignmentForm, ClauseForm, PlanForm, PlanItemForm, ReportingDutyForm, TargetForm
 from ..models import Assignment, Clause, Plan, PlanItem, ReportingDuty, Target
-from .amending import PartEditView, TargetAddView, TargetDeleteView
+from .amending import PartEditView, TargetAddView, TargetDeleteView, TargetEditView
 from .reading import PlanIndexView, PlanReadingView, StateColumn
 from .rolling import CrosswalksView, CrosswalkView, RollOverView
 from .taking_over import LoadPlanView
@@ -69,7 +69,7 @@ class PlanViewSet(ModelViewSet):
     def part_view(self, part: str):
         _prefix, model, form = PARTS[part]
         return self.construct_view(
-            PartEditView,
+            TargetEditView if part == "target" else PartEditView,
             model=model,
             # Parts belong to the plan, and so does the right to change them; Wagtail 8 would ask their own model's.
             permission_policy=self.permission_policy,

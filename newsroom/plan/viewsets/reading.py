@@ -19,7 +19,9 @@ from newsroom import periods
 from newsroom.organisations.models import Organisation, OrganisationKind
 from newsroom.themes.models import Theme
 
+from ..actions import rights_of
 from ..models import Channel, Clause, Counterpart, Plan, PlanItem, ReportingDuty, Target
+from ..permitting import TargetRights
 from ..wording import short_period_name
 
 
@@ -87,8 +89,12 @@ class PlanReadingView(generic.InspectView):
         return self.user_has_permission("change")
 
     @cached_property
+    def rights(self) -> TargetRights:
+        return rights_of(self.request.user)
+
+    @cached_property
     def header_buttons(self):
-        if not self.may_edit:
+        if not self.rights:
             return []
         add = reverse(self.target_add_url_name, args=[self.object.pk])
         return [HeaderButton(_("Add a target"), url=add, icon_name="plus")]
@@ -116,11 +122,17 @@ class PlanReadingView(generic.InspectView):
 
     def get_context_data(self, **kwargs):
         plan = self.object
+        own = list(_targets().filter(plan=plan, origin=None).order_by("organisation__sort_key", "pk"))
         return super().get_context_data(
             plan=plan,
             last_day=plan.last_day,
             lines=outline(plan),
-            own_targets=list(_targets().filter(plan=plan, origin=None)),
+            own_targets=own,
+            theirs={
+                target.pk
+                for target in own
+                if self.rights.cover(organisation_id=target.organisation_id, origin_id=target.origin_id)
+            },
             deadlines=self.deadlines(),
             state=state(plan),
             may_edit=self.may_edit,

@@ -74,7 +74,7 @@ def test_who_reports_and_when_is_changed_within_the_days_of_every_month(client, 
 
 def test_a_unit_sets_a_target_of_its_own_and_drops_it_again(client, plan, planner):
     add = reverse("plans:target_add", args=[plan.pk])
-    data = {"quantity": 4, "measure": "works", "every": "month"}
+    data = {"quantity": 4, "measure": "works", "rhythm": "month"}
     assert client.post(add, data).status_code == 200  # for nothing in particular
     item = plan.items.get()
     answer = client.post(add, {**data, "item": item.pk})
@@ -96,7 +96,7 @@ def test_an_item_of_another_plan_is_no_choice_for_a_duty(client, plan, planner):
 
 def test_an_item_of_another_plan_is_no_choice_for_a_target(client, plan, planner):
     other = loaded(WHOLE.replace("174/KH-UBND", "175/KH-UBND")).items.get()
-    data = {"quantity": 4, "measure": "works", "every": "month", "item": other.pk}
+    data = {"quantity": 4, "measure": "works", "rhythm": "month", "item": other.pk}
     assert client.post(reverse("plans:target_add", args=[plan.pk]), data).status_code == 200
     assert not Target.objects.filter(quantity=4).exists()
 

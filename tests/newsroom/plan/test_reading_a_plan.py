@@ -58,7 +58,10 @@ def test_everybody_who_works_here_reads_the_plan(client, plan, role):
 @pytest.mark.parametrize("role", ["reporter", "editor", "analyst", "officer"])
 def test_nobody_but_the_planner_changes_it(client, plan, role):
     client.force_login(person(role))
+    own = reverse("plans:target_add", args=[plan.pk])  # a unit's own target is its own to set
     for address in addresses(plan):
+        if address == own and role in ("editor", "officer"):
+            continue
         for answer in (client.get(address), client.post(address, {"quantity": 9})):
             assert answer.status_code == 302, address
             assert answer.url == reverse("wagtailadmin_home"), address
