@@ -21,9 +21,9 @@ class Aim:
 
     `target` is None when the window is shorter than what the target asks for (a yearly one in a quarter). `origin` is
     the plan's clause, "" for a target that the unit set itself. `item`, `channel` and `organisation` say for what;
-    "" means all. Either `every` or `rule` (RFC 5545) says how often, `rhythm` says it in words; `unit` is the
-    channel's. `start` and `stop` (exclusive) are the part of the window in which the target holds: both `target` and
-    `done` look at that part only; None where it is the whole window.
+    "" means all, and `subject` says it in words. Either `every` or `rule` (RFC 5545) says how often, `rhythm` says it
+    in words; `unit` is the channel's. `start` and `stop` (exclusive) are the part of the window in which the target
+    holds: both `target` and `done` look at that part only; None where it is the whole window.
     """
 
     measure: str
@@ -33,6 +33,9 @@ class Aim:
     item: str = ""
     channel: str = ""
     organisation: str = ""
+    item_title: str = ""
+    channel_name: str = ""
+    organisation_name: str = ""
     subject: str = ""
     every: str = ""
     quantity: int = 0

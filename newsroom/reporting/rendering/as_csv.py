@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 
 from newsroom.coverage.counting import Figure
+from newsroom.statements.aiming import Aim
 from newsroom.statements.compiling import Line, Output, Part, Statement
 
 from . import words
@@ -45,6 +46,9 @@ COLUMNS = (
     "pages",
     "published",
     "share",
+    "measure",
+    "asked",
+    "origin",
 )
 """What each column holds, by the name under which `words.headings` prints it.
 
@@ -54,7 +58,9 @@ COLUMNS = (
 figures from a frozen edition and its hash; `first_runs` are appearances that are no reruns. `genre` and `tone` empty
 for all; `about` the organisation that records name, with `tone` or without. `entered`, `pages`, `published` and `share`
 stand in the total's row of an outlet: all its pieces as it entered them, those published here and in the ledger, all
-those published here, and which part of its output was about reform (0.03 is 3 %).
+those published here, and which part of its output was about reform (0.03 is 3 %). `measure` says
+what a target counts. The last rows are the targets one by one, without figures: `asked` says each in words, `origin`
+is the plan's clause, empty where the unit set the target itself.
 """
 
 
@@ -119,6 +125,29 @@ def _rows(statement: Statement) -> Iterator[dict[str, object]]:
             if figure.appearances:
                 yield {**of_it, "tone": tones[tone], **_bare(figure)}
 
+    for aim in statement.aims:
+        yield {
+            "label": aim.item,
+            "title": aim.item_title,
+            "channel": aim.channel_name,
+            "organisation": aim.organisation_name,
+            "unit": aim.unit,
+            **_aimed(aim),
+            "asked": words.asked(aim),
+            "origin": aim.origin,
+        }
+
+
+def _aimed(aim: Aim | None) -> dict[str, object]:
+    if aim is None:
+        return {}
+    return {
+        "target": aim.target,
+        "done": aim.done,
+        "done_ratio": aim.done_ratio,
+        "measure": words.counted_as(aim),
+    }
+
 
 def _output(output: Output) -> dict[str, object]:
     return {
@@ -131,15 +160,13 @@ def _output(output: Output) -> dict[str, object]:
 
 
 def _figures(of: Line | Part) -> dict[str, object]:
-    figure, aim = of.figure, of.aim
+    figure = of.figure
     unit = of.unit if isinstance(of, Part) else ""
     return {
         **_bare(figure),
         "quantity": figure.quantity if unit else None,
         "unit": unit,
-        "target": aim.target if aim else None,
-        "done": aim.done if aim else None,
-        "done_ratio": aim.done_ratio if aim else None,
+        **_aimed(of.aim),
         "reported": of.reported.activities,
     }
 

@@ -125,7 +125,6 @@ def matrix(statement: Statement, by: str, *, lines: tuple[Line, ...] | None = No
 
 def aims(statement: Statement) -> Table:
     """The plan's targets, held against what was done."""
-    measures = words.measures()
     return Table(
         code="targets",
         sheet=_("Targets"),
@@ -133,13 +132,22 @@ def aims(statement: Statement) -> Table:
         columns=(
             Column(heading=_("Clause"), width=16),
             Column(heading=_("For"), width=52),
+            Column(heading=_("Target in words"), width=40),
             Column(heading=_("Counted as"), width=18),
             Column(heading=_("Target"), width=10, kind="number"),
             Column(heading=_("Done"), width=10, kind="number"),
             Column(heading=_("Done against target"), width=12, kind="ratio"),
         ),
         rows=[
-            Row((aim.origin or _("set by the unit"), aim.subject, measures.get(aim.measure, aim.measure), *_aimed(aim)))
+            Row(
+                (
+                    aim.origin or _("set by the unit"),
+                    aim.subject,
+                    words.asked(aim),
+                    words.counted_as(aim),
+                    *_aimed(aim),
+                )
+            )
             for aim in statement.aims
         ],
     )

@@ -1,13 +1,14 @@
 """What every rendering calls its columns, and the rules of the numbers told to those who read them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from newsroom.statements.aiming import Aim
 from newsroom.statements.compiling import Named, Output, Statement
 
 from .characters import in_one_line
@@ -30,6 +31,9 @@ def headings() -> dict[str, str]:
         "target": _("Target"),
         "done": _("Done"),
         "done_ratio": _("Done against target"),
+        "measure": _("Counted as"),
+        "asked": _("Target in words"),
+        "origin": _("Clause"),
         "reported": _("Reported activities"),
         "day": _("Day"),
         "piece": _("Title"),
@@ -83,7 +87,22 @@ def measures() -> dict[str, str]:
         "episodes": pgettext("measure", "episodes aired"),
         "minutes": pgettext("measure", "minutes"),
         "persons": pgettext("measure", "people"),
+        "copies": pgettext("measure", "copies"),
+        "quantity": pgettext("measure", "in the channel's unit"),
     }
+
+
+def counted_as(aim: Aim) -> str:
+    """What a target counts: the channel's own unit, or one of `measures`."""
+    return aim.unit if aim.measure == "quantity" and aim.unit else measures().get(aim.measure, aim.measure)
+
+
+def asked(aim: Aim) -> str:
+    """What a target asks and in which part of the period: "6 tác phẩm mỗi tháng (10/05/2024 – 14/06/2024)"."""
+    values = {"quantity": aim.quantity, "measure": counted_as(aim), "rhythm": aim.rhythm}
+    said = _("%(quantity)d %(measure)s, %(rhythm)s") if aim.rule else _("%(quantity)d %(measure)s %(rhythm)s")
+    part = f" ({aim.start:%d/%m/%Y} – {aim.stop - timedelta(days=1):%d/%m/%Y})" if aim.start and aim.stop else ""
+    return said % values + part
 
 
 def edition(statement: Statement) -> str:
@@ -175,3 +194,6 @@ def rules() -> Iterator[str]:
     yield _("Minutes are the seconds added up, then rounded to the nearest minute.")
     yield _("What agencies report themselves stands beside the ledger's figures and is never added to them.")
     yield _("“Every week” means as many times as the weekday of the programme occurs in the period.")
+    yield _(
+        "A target that holds for a part of the period is held against that part only, by its days and rounded once."
+    )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from newsroom import text
 
+from ..rendering import words
+
 register = template.Library()
 
 
@@ -23,6 +25,12 @@ def grouped(number) -> str:
 def percent(ratio) -> str:
     """0.9286 → "93%"; None → "–". Rounded half up, for reading only: exports carry the ratio."""
     return "–" if ratio is None else f"{int(ratio * 100 + 0.5)}%"
+
+
+@register.filter
+def asked_in_words(aim) -> str:
+    """What a target asks, and in which part of the period."""
+    return words.asked(aim)
 
 
 @register.filter

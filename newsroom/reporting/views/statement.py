@@ -28,7 +28,6 @@ def statement(request, *, year: int, code: str, standing):
             "statement": compiled,
             "asked": question,
             "tables": _tables(compiled),
-            "measures": words.measures(),
             "state": words.state(compiled),
             "scope": words.scope(compiled),
             "why": words.why_rows_exceed(compiled),

@@ -141,9 +141,12 @@ def test_html_and_json_agree_on_every_figure(ask, data):
 def test_csv_and_json_agree_on_every_figure(ask, data):
     rows = list(csv.reader(io.StringIO(ask(f"{ADDRESS}.csv").removeprefix("\ufeff"))))
     assert rows[0][4:11] == [words.headings()[column] for column in COLUMNS[4:11]]
-    told = {}
+    told, aims = {}, []
     for cells in rows[1:]:
         row = dict(zip(COLUMNS, cells, strict=True))
+        if row["asked"]:
+            aims.append(row)
+            continue
         told[(row["label"] or row["title"], *(row[column] for column in DIMENSIONS))] = row
     for name, line in lines(data).items():
         title = {"khong-phan-loai": "Không phân loại", "total": "Tổng cộng"}.get(name, name)
@@ -163,6 +166,9 @@ def test_csv_and_json_agree_on_every_figure(ask, data):
     assert [(row["organisation"], row["appearances"], row["entered"]) for row in told.values()] == [
         ("Đài huyện", "0", "90")
     ]
+    assert [(row["target"], row["done"], row["asked"]) for row in aims] == [("14", "1", "1 số đã phát mỗi tuần")]
+    assert [(aim["target"], aim["done"]) for aim in data["targets"]] == [(14, 1)]
+    assert (aims[0]["channel"], aims[0]["organisation"]) == ("Chuyên mục CCHC", "Đài PT-TH")
 
 
 def named(data):
