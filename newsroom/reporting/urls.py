@@ -15,5 +15,15 @@ urlpatterns = [
     path(STATEMENT, views.statement, name="statement"),
     *(path(f"{STATEMENT}.{suffix}", views.statement_file, {"suffix": suffix}, "statement_file") for suffix in FORMATS),
     path(f"{STATEMENT}/ban-ghi", views.records, name="records"),
+    path(f"{STATEMENT}/bao-cao", views.report, name="report"),
+    path(f"{STATEMENT}/bao-cao/soan", views.report_edit, name="report_edit"),
+    path(f"{STATEMENT}/bao-cao/tac-pham", views.report_works, name="report_works"),
+    path(f"{STATEMENT}/bao-cao/<slug:step>", views.report_step, name="report_step"),
+    path(f"{STATEMENT}/ban-chot-<int:number>.jsonl", views.sealed, name="sealed"),
+    path(f"{STATEMENT}/dieu-chinh", views.changes, name="changes"),
+    *(
+        path(f"{STATEMENT}/dieu-chinh.{suffix}", views.changes, {"suffix": suffix}, "changes_file")
+        for suffix in ("json", "csv")
+    ),
     path(f"{STATEMENT}/", RedirectView.as_view(pattern_name="newsroom_reporting:statement", query_string=True)),
 ]

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.models import LedgerEvent
@@ -22,6 +24,7 @@ from newsroom.themes.models import Theme
 from ..models import Report, ReportEvent, Snapshot, State
 from ..sealing import Kept, Said, Sealed, digest, seal
 from .history import ReportError, because, log, name_of, stamp
+from .signing import paper_to_seal
 from .steps import NotNow, locked
 
 _SERIALISATION_FAILURE = "40001"
@@ -40,9 +43,10 @@ def freeze(*, report: Report, by, at: datetime) -> Snapshot:
     """Seal figures, records and words of a submitted report as its next snapshot.
 
     Everything is read at one moment. Of two people at once one freezes and the other gets AlreadyFrozen. Raises NotNow
-    in any other state, PeriodNotOver, and whatever keeps the text from being printed.
+    in any other state, PeriodNotOver, and UnknownFigures when the text asks for a figure that there is not.
     """
-    return _at_one_moment(lambda: _freeze(report, by=by, at=at))
+    with translation.override(settings.LANGUAGE_CODE):  # an official paper, whatever language its screen speaks
+        return _at_one_moment(lambda: _freeze(report, by=by, at=at))
 
 
 def _freeze(report: Report, *, by, at: datetime) -> Snapshot:
@@ -110,14 +114,17 @@ def document(*, plan: Plan, period: Period) -> tuple[Statement, tuple[Kept, ...]
     return statement, tuple(Kept(line, facts[line.record_id]) for line in statement.records or ())
 
 
-def names_now(*, plan: Plan, kept: tuple[Kept, ...]) -> dict[str, dict[str, str]]:
-    """The words under which the figures are read today: of themes, items, channels and organisations."""
+def names_now(*, plan: Plan, period: Period, kept: tuple[Kept, ...]) -> dict[str, dict[str, str]]:
+    """The words under which the figures are read: of themes, items and channels today, of organisations as they were
+    called on the period's last day."""
     slugs = {each.fact.organisation for each in kept}
     return {
         "theme": {str(pk): name for pk, name in Theme.objects.values_list("pk", "name")},
         "item": dict(plan.items.values_list("clause__label", "title")),
         "channel": dict(Channel.objects.values_list("code", "name")),
-        "organisation": {one.slug: one.label for one in Organisation.objects.filter(slug__in=slugs)},
+        "organisation": {
+            one.slug: one.label_on(period.last_day) for one in Organisation.objects.with_names().filter(slug__in=slugs)
+        },
     }
 
 
@@ -129,7 +136,7 @@ def _document(report: Report, *, number: int, by, at: datetime) -> Sealed:
         statement=statement,
         records=kept,
         items=tuple(items_of(plan)),
-        names=names_now(plan=plan, kept=kept),
+        names=names_now(plan=plan, period=period, kept=kept),
         reported=tuple(_reported(plan, period)),
         number=number,
         frozen_at=at,
@@ -137,6 +144,7 @@ def _document(report: Report, *, number: int, by, at: datetime) -> Sealed:
         plan_id=plan.pk,
         report_id=report.pk,
         code=_code_version(),
+        paper=paper_to_seal(report, statement),
         ledger_event=last or 0,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.counting import UNCLASSIFIED, rows_of
@@ -103,7 +102,7 @@ def records_presented(
 def _kept(sealed: Sealed, ids, item, channel, organisation) -> tuple[RecordLine, ...]:
     if item not in (None, UNCLASSIFIED) and item not in {each.label for each in sealed.items}:
         raise NoSuchItem(f"The plan had no content item {item}.")
-    own = None if ids is None else set(_named(ids))
+    own = None if ids is None else set(_named(ids, sealed.statement.period))
     wanted: list[Callable] = [
         lambda fact: own is None or fact.organisation in own,
         lambda fact: item is None or item in rows_of(fact, sealed.items),
@@ -115,7 +114,7 @@ def _kept(sealed: Sealed, ids, item, channel, organisation) -> tuple[RecordLine,
 
 def _sealed(snapshot: Snapshot, ids: Iterable[int] | None, *, with_records: bool) -> Statement:
     sealed = snapshot.opened(with_records=with_records or ids is not None)
-    statement = sealed.statement if ids is None else narrowed(sealed, _named(ids))
+    statement = sealed.statement if ids is None else narrowed(sealed, _named(ids, sealed.statement.period))
     if not with_records:
         records = None
     elif ids is None:
@@ -125,7 +124,7 @@ def _sealed(snapshot: Snapshot, ids: Iterable[int] | None, *, with_records: bool
     return replace(statement, records=records, seal=snapshot.seal)
 
 
-def _named(ids: Iterable[int]) -> dict[str, str]:
-    """Slug → name, in the order in which statements list organisations."""
-    found = Organisation.objects.filter(pk__in=tuple(ids)).order_by("sort_key", F("pk").asc())
-    return {organisation.slug: organisation.label for organisation in found}
+def _named(ids: Iterable[int], period: Period) -> dict[str, str]:
+    """Slug → name on the period's last day, in the order in which statements list organisations."""
+    found = Organisation.objects.with_names().filter(pk__in=tuple(ids)).order_by("sort_key", "pk")
+    return {organisation.slug: organisation.label_on(period.last_day) for organisation in found}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from newsroom import text
@@ -12,6 +14,8 @@ from newsroom.periods import Period
 from newsroom.plan.models import Plan
 
 from ..models import Report, ReportEvent, State
+from .cleaning import cleaned
+from .drafting import first_words
 from .history import ReportError, because, log, name_of, stamp
 
 
@@ -31,23 +35,29 @@ def locked(report: Report) -> Report:
 
 
 @transaction.atomic
-def open_report(*, plan: Plan, period: Period, by, at: datetime, **wording: str) -> Report:
-    """The report of a plan on a period, begun now unless somebody began it before. Two at once open one.
+def open_report(*, plan: Plan, period: Period, by, at: datetime) -> Report:
+    """The report of a plan on a period, begun now with its first words unless somebody began it before.
 
-    `wording` are first words for its fields, used only when it is begun.
+    Two at once open one.
     """
     found = Report.objects.on(plan, period).select_related("plan__regime").first()
     if found is not None:
         return found
     person = {"by_id": by.pk, "by_name": name_of(by), "at": at}
     begun = {f"{step}_{name}": value for step in ("opened", "changed") for name, value in person.items()}
+    begun |= _first_words(plan, period, by)
     try:
         with transaction.atomic():
-            report = Report.objects.create(plan=plan, year=period.year, period_code=period.code, **begun, **wording)
+            report = Report.objects.create(plan=plan, year=period.year, period_code=period.code, **begun)
     except IntegrityError:
         return Report.objects.on(plan, period).select_related("plan__regime").get()
     log(report, ReportEvent.Kind.OPENED, by=by, at=at)
     return report
+
+
+def _first_words(plan: Plan, period: Period, by) -> dict[str, str]:
+    with translation.override(settings.LANGUAGE_CODE):  # an official paper, whatever language its screen speaks
+        return {name: cleaned(name, words) for name, words in first_words(plan=plan, period=period, by=by).items()}
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from ..querysets import Unchangeable
 from .event import ReportEvent
-from .report import NARRATIVE, Report, State
+from .report import NARRATIVE, REGISTRATION, WORDING, Report, State
 from .snapshot import Snapshot
 
-__all__ = ["NARRATIVE", "Report", "ReportEvent", "Snapshot", "State", "Unchangeable"]
+__all__ = ["NARRATIVE", "REGISTRATION", "WORDING", "Report", "ReportEvent", "Snapshot", "State", "Unchangeable"]

@@ -95,6 +95,8 @@ def differences(sealed: Sealed) -> Iterator[str]:
         row = row_of(line)
         yield from _unlike(line.code or "total", line.figure, held[row])
         for name, dimension in _spreads_of(line):
+            if not getattr(whole.total, name):
+                continue  # a spread that this statement does not tell
             parts = {part.code: part.figure for part in getattr(line, name)}
             for code in sorted(parts.keys() | {getattr(fact, dimension) or UNSAID_CODE for fact in held[row]}):
                 facts = [fact for fact in held[row] if (getattr(fact, dimension) or UNSAID_CODE) == code]

@@ -1,12 +1,15 @@
 """Numbers as offices write them, each opening its records."""
 
+import nh3
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from newsroom import text
 
+from ..actions import TAGS
 from ..rendering import words
 
 register = template.Library()
@@ -37,6 +40,35 @@ def asked_in_words(aim) -> str:
 def clock(seconds) -> str:
     """330 → "5:30" (minutes and seconds); 0 → ""."""
     return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
+@register.filter
+def cleaned_html(html) -> str:
+    """The rich text of a report for a screen, its live figures marked."""
+    return mark_safe(nh3.clean(html, tags={*TAGS, "data"}, attributes={"data": {"value"}}))  # noqa: S308
+
+
+@register.filter
+def named(names: dict, key: str) -> str:
+    """The word for a key, or the key where there is none."""
+    return names.get(key, key)
+
+
+@register.simple_tag(takes_context=True)
+def asked_address(context, name="statement", **query) -> str:
+    """The address of another screen for the same plan and period; `ban` and the like as given, else none."""
+    given = {key.replace("_", "-"): str(value) for key, value in query.items()}
+    return context["asked"].address(name, **{"ban": "", **given})
+
+
+@register.simple_tag
+def moved(before: int, after: int) -> str:
+    """How a figure moved: "8 → 9 (+1)"; alone where it did not."""
+    if before == after:
+        return grouped(after)
+    difference = after - before
+    sign = "+" if difference > 0 else "−"
+    return f"{grouped(before)} → {grouped(after)} ({sign}{grouped(abs(difference))})"
 
 
 @register.simple_tag

@@ -1,8 +1,22 @@
 """Screens of the report, and its files at the same address with a suffix."""
 
+from .changes import changes
 from .files import statement_file
 from .index import index
 from .records import records
+from .report import report, report_step, sealed
 from .statement import statement
+from .writing import report_edit, report_works
 
-__all__ = ["index", "records", "statement", "statement_file"]
+__all__ = [
+    "changes",
+    "index",
+    "records",
+    "report",
+    "report_edit",
+    "report_step",
+    "report_works",
+    "sealed",
+    "statement",
+    "statement_file",
+]

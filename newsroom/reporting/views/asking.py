@@ -49,11 +49,16 @@ class Asked:
         plan = {"ke-hoach": self.plan_slug} if self.plan != self.plans[0] else {}
         return {**plan, "ban": self.edition} if self.edition else plan
 
+    @property
+    def query_string(self) -> str:
+        """The same, ready to stand behind an address; "" where nothing is to be said."""
+        return f"?{urlencode(self.query)}" if self.query else ""
+
     def address(self, name: str = "statement", suffix: str = "", **query: str) -> str:
         """The address of one of our screens for the same plan, period and edition; `ban=""` leaves the edition out."""
         arguments = {"year": self.period.year, "code": self.period.code}
         if suffix:
-            name, arguments["suffix"] = "statement_file", suffix
+            name, arguments["suffix"] = "statement_file" if name == "statement" else name, suffix
         query = {name: value for name, value in {**self.query, **query}.items() if value}
         return reverse(f"newsroom_reporting:{name}", kwargs=arguments) + (f"?{urlencode(query)}" if query else "")
 

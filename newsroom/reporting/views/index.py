@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from newsroom.periods import Kind, periods_of
 from newsroom.plan.models import Plan
 from newsroom.plan.wording import short_period_name
 
+from ..models import Report
+from . import acting
 from .asking import Asked, for_those_with_a_standing
 from .statement import breadcrumbs
 
@@ -20,12 +23,14 @@ GROUPS = ((Kind.QUARTER, Kind.HALF, Kind.YEAR), (Kind.MONTH,))
 def index(request, *, standing):
     """Every plan with its periods: the state of each, and by when its report is due."""
     plans = list(Plan.objects.select_related("regime").latest_first())
+    reports = {(each.plan_id, each.period_code): each for each in Report.objects.filter(year=F("plan__year"))}
+    rights = acting.Rights.of(request, standing)
     today = timezone.localdate()
     return render(
         request,
         "newsroom/reporting/index.html",
         {
-            "plans": [_shelf(plan, plans, standing, today) for plan in plans],
+            "plans": [_shelf(plan, plans, reports, standing, rights, today) for plan in plans],
             "header_title": _("Reports"),
             "header_icon": "form",
             "breadcrumbs_items": [*breadcrumbs()[:1], {"url": "", "label": _("Reports")}],
@@ -33,7 +38,7 @@ def index(request, *, standing):
     )
 
 
-def _shelf(plan: Plan, plans: list[Plan], standing, today) -> dict:
+def _shelf(plan: Plan, plans: list[Plan], reports: dict, standing, rights, today) -> dict:
     of_the_year = tuple(other for other in plans if other.year == plan.year)
     periods = periods_of(plan.year, plan.regime.rule())
     return {
@@ -42,18 +47,29 @@ def _shelf(plan: Plan, plans: list[Plan], standing, today) -> dict:
             {
                 "months": group == (Kind.MONTH,),
                 "periods": [
-                    {
-                        "period": period,
-                        "name": short_period_name(period),
-                        "url": Asked(plan, of_the_year, period, standing).address(),
-                        "state": _state(period, today),
-                    }
+                    _row(Asked(plan, of_the_year, period, standing), reports, rights, today)
                     for period in periods
                     if period.kind in group
                 ],
             }
             for group in GROUPS
         ],
+    }
+
+
+def _row(question: Asked, reports: dict, rights, today) -> dict:
+    """One period: its window, where its report stands, and what the one who asks can do next."""
+    period = question.period
+    report = reports.get((question.plan.pk, period.code))
+    steps = acting.steps(question, report, rights, today=today)
+    return {
+        "period": period,
+        "name": short_period_name(period),
+        "url": question.address(),
+        "state": _state(period, today),
+        "report": report,
+        "report_url": question.address("report"),
+        "next": steps[0].label if steps and (report or period.stop <= today) else "",
     }
 
 

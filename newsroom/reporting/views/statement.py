@@ -11,7 +11,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from newsroom.periods import Kind, periods_of
 from newsroom.plan.wording import short_period_name
 
+from ..actions import LIVE
+from ..models import Report, Snapshot
 from ..rendering import FORMATS, words
+from ..tracking import chain
+from . import acting
 from .asking import Asked, asked, for_those_with_a_standing
 
 
@@ -20,6 +24,8 @@ def statement(request, *, year: int, code: str, standing):
     """The page: one banner with the state, then figures that each open their records."""
     question = asked(request, year=year, code=code, standing=standing)
     compiled = question.statement()
+    found = Report.objects.on(question.plan, question.period).select_related("plan").first()
+    rights, today = acting.Rights.of(request, standing), timezone.localdate()
     name = short_period_name(question.period)
     return render(
         request,
@@ -32,7 +38,12 @@ def statement(request, *, year: int, code: str, standing):
             "scope": words.scope(compiled),
             "why": words.why_rows_exceed(compiled),
             "rules": list(words.rules()),
-            "days_left": (question.period.last_day - timezone.localdate()).days,
+            "report": found,
+            "waits": acting.waits_for(found, question.period, today=today),
+            "rights": rights,
+            "steps": acting.steps(question, found, rights, today=today),
+            "editions": _editions(question, found),
+            "chain": milestones(question.period, today),
             "others": _others(question),
             "header_title": _("Statement of %(period)s") % {"period": name},
             "header_icon": "form",
@@ -43,6 +54,37 @@ def statement(request, *, year: int, code: str, standing):
             ],
         },
     )
+
+
+MILESTONES = {
+    "closing": lambda: _("data close"),
+    "units": lambda: _("units report"),
+    "ministry": lambda: _("to the ministry"),
+    "government": lambda: _("to the Government"),
+}
+
+
+def milestones(period, today) -> list[dict]:
+    """The chain of dates, each in words, and which have passed."""
+    return [
+        {"day": link.day, "word": MILESTONES[link.code](), "is_early": link.is_early, "is_past": link.day < today}
+        for link in chain(period)
+    ]
+
+
+def _editions(question: Asked, report: Report | None) -> list[dict]:
+    """What can be shown at this address: the ledger now, and each frozen edition. Empty until one is frozen."""
+    if report is None or not report.edition:
+        return []
+    shown = question.edition or (str(report.edition) if report.is_frozen else LIVE)
+    frozen = [
+        {"code": str(snapshot.number), "snapshot": snapshot}
+        for snapshot in Snapshot.objects.on(question.plan, question.period).without_text()
+    ]
+    return [
+        {**each, "url": question.address(ban=each["code"]), "is_shown": each["code"] == shown}
+        for each in ({"code": LIVE, "snapshot": None}, *reversed(frozen))
+    ]
 
 
 def breadcrumbs(*items: dict[str, str]) -> list[dict[str, str]]:

@@ -1,0 +1,60 @@
+"""Two people freeze, or open, at the same moment."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from newsroom.reporting import actions
+from newsroom.reporting.models import Report, ReportEvent, Snapshot
+
+from .conftest import AFTER
+
+
+def at_once(*calls):
+    """Run the calls in as many threads, started together; returns what they returned or raised."""
+    together, outcomes = Barrier(len(calls)), []
+
+    def run(call):
+        try:
+            together.wait(timeout=10)
+            outcomes.append(call())
+        except Exception as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return outcomes
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_freezing_at_the_same_moment_gives_one_snapshot(submitted, planner):
+    outcomes = at_once(*[lambda: actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))] * 4)
+    frozen = [each for each in outcomes if isinstance(each, Snapshot)]
+    late = [each for each in outcomes if isinstance(each, actions.AlreadyFrozen)]
+    assert (len(frozen), len(late)) == (1, 3), outcomes
+    assert all(each.report.frozen_by_name == "noi-vu" for each in late)
+    assert Snapshot.objects.count() == ReportEvent.objects.filter(kind="frozen").count() == 1
+    assert Report.objects.get().edition == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_opening_at_the_same_moment_opens_one_report(quarter, planner):
+    call = {"plan": quarter.plan, "period": quarter.period, "by": planner, "at": AFTER}
+    outcomes = at_once(*[lambda: actions.open_report(**call)] * 4)
+    assert {each.pk for each in outcomes} == {Report.objects.get().pk}
+    assert ReportEvent.objects.count() == 1
+
+
+def test_one_after_the_other_the_second_is_told_who_was_first(submitted, planner):
+    actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
+    with pytest.raises(actions.AlreadyFrozen, match="noi-vu"):
+        actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
+    assert Snapshot.objects.count() == 1
