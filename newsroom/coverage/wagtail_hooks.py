@@ -14,7 +14,7 @@ class LedgerMenuItem(MenuItem):
     """Shown to whoever holds a role here."""
 
     def is_shown(self, request) -> bool:
-        return bool(Membership.objects.standing_of(request.user))
+        return bool(Membership.objects.standing_in(request))
 
 
 @hooks.register("register_admin_urls")

@@ -53,3 +53,9 @@ class MembershipQuerySet(models.QuerySet):
         if not (user and user.is_authenticated and user.is_active):
             return Standing()
         return standing(self.of(user).values_list("organisation_id", "role"), is_superuser=user.is_superuser)
+
+    def standing_in(self, request) -> Standing:
+        """Where the one who asks stands: one query for a request, however many menus and screens want to know."""
+        if not hasattr(request, "_standing"):
+            request._standing = self.standing_of(request.user)
+        return request._standing

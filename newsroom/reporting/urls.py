@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
-from .rendering import FORMATS
+from .rendering import FORMATS, grids
 
 app_name = "newsroom_reporting"
 
@@ -12,6 +12,7 @@ STATEMENT = "bao-cao/<int:year>/<slug:code>"
 
 urlpatterns = [
     path("bao-cao/", views.index, name="index"),
+    path("bao-cao/ma-tran", views.matrix_of_today, name="matrix_of_today"),
     path(STATEMENT, views.statement, name="statement"),
     *(path(f"{STATEMENT}.{suffix}", views.statement_file, {"suffix": suffix}, "statement_file") for suffix in FORMATS),
     path(f"{STATEMENT}/ban-ghi", views.records, name="records"),
@@ -25,5 +26,12 @@ urlpatterns = [
         path(f"{STATEMENT}/dieu-chinh.{suffix}", views.changes, {"suffix": suffix}, "changes_file")
         for suffix in ("json", "csv")
     ),
+    path(f"{STATEMENT}/ma-tran", views.matrix, name="matrix"),
+    *(
+        path(f"{STATEMENT}/ma-tran.{suffix}", views.matrix_file, {"suffix": suffix}, f"matrix_{suffix}")
+        for suffix in grids.FORMATS
+    ),
+    path(f"{STATEMENT}/xu-huong", views.trends, name="trends"),
+    path(f"{STATEMENT}/ma-tran/ngan", views.matrix_drawer, name="matrix_drawer"),
     path(f"{STATEMENT}/", RedirectView.as_view(pattern_name="newsroom_reporting:statement", query_string=True)),
 ]

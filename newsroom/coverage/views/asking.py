@@ -22,7 +22,7 @@ class LedgerMixin(WagtailAdminTemplateMixin):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.standing = Membership.objects.standing_of(request.user)
+        self.standing = Membership.objects.standing_in(request)
 
     def dispatch(self, request, *args, **kwargs):
         if not self.standing:

@@ -4,6 +4,7 @@ from .adjusting import Adjustments, adjustments
 from .cleaning import TAGS, cleaned
 from .drafting import first_words
 from .freezing import AlreadyFrozen, PeriodNotOver, freeze, reopen
+from .gridding import grid_presented
 from .history import ReasonMissing, ReportError
 from .presenting import LIVE, Behind, NoSuchEdition, presented, records_presented, snapshot_of
 from .printing import print_paper
@@ -33,6 +34,7 @@ __all__ = [
     "findings",
     "first_words",
     "freeze",
+    "grid_presented",
     "hand_back",
     "heading_of",
     "names_works",

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from newsroom.coverage.counting import UNCLASSIFIED, rows_of
+from newsroom.coverage.counting import UNCLASSIFIED, Fact, Span, rows_of
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
-from newsroom.plan.models import Plan
+from newsroom.plan.models import Channel, Plan
 from newsroom.statements.actions import compile_statement
 from newsroom.statements.compiling import RecordLine, Statement
+from newsroom.statements.gridding import Filter
 from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind
 
 from ..models import Report, Snapshot, State
@@ -78,10 +79,13 @@ def records_presented(
     item: str | None = None,
     channel: str | None = None,
     organisation: str | None = None,
+    span: Span | None = None,
+    narrowed: Filter | None = None,
 ) -> Behind:
-    """Exactly the records that a figure of `presented` counts: the snapshot's own where it is frozen.
+    """Exactly the records that a figure of `presented` or of a matrix counts: the snapshot's own where it is frozen.
 
-    `item` is a label, UNCLASSIFIED, or None for the total. Raises NoSuchEdition, NoSuchItem.
+    `item` is a label, UNCLASSIFIED, or None for the total; `span` and `narrowed` are a matrix'. Raises NoSuchEdition,
+    NoSuchItem.
     """
     snapshot = snapshot_of(plan=plan, period=period, edition=edition)
     if snapshot is None:
@@ -93,13 +97,15 @@ def records_presented(
             item=item,
             channel=channel,
             organisation=organisation,
+            span=span,
+            narrowed=narrowed,
         )
         return Behind(lines_of(records, items), None)
     sealed = snapshot.opened(with_records=True)
-    return Behind(_kept(sealed, organisation_ids, item, channel, organisation), snapshot)
+    return Behind(_kept(sealed, organisation_ids, item, channel, organisation, span, narrowed or Filter()), snapshot)
 
 
-def _kept(sealed: Sealed, ids, item, channel, organisation) -> tuple[RecordLine, ...]:
+def _kept(sealed: Sealed, ids, item, channel, organisation, span, wish: Filter) -> tuple[RecordLine, ...]:
     if item not in (None, UNCLASSIFIED) and item not in {each.label for each in sealed.items}:
         raise NoSuchItem(f"The plan had no content item {item}.")
     own = None if ids is None else set(_named(ids, sealed.statement.period))
@@ -108,8 +114,26 @@ def _kept(sealed: Sealed, ids, item, channel, organisation) -> tuple[RecordLine,
         lambda fact: item is None or item in rows_of(fact, sealed.items),
         lambda fact: channel is None or fact.channel == channel,
         lambda fact: organisation is None or fact.organisation == organisation,
+        lambda fact: span is None or span[0] <= fact.day < span[1],
+        passing_facts(wish),
     ]
     return tuple(kept.line for kept in sealed.records or () if all(each(kept.fact) for each in wanted))
+
+
+def passing_facts(wish: Filter) -> Callable[[Fact], bool]:
+    """Whether a kept record passes a matrix' filter; kinds and groups are those of today. Two queries at most."""
+    kinds = set(Organisation.objects.of_kinds(wish.kind).values_list("slug", flat=True)) if wish.kind else None
+    groups = set(Channel.objects.filter(group=wish.group).values_list("code", flat=True)) if wish.group else None
+
+    def passes(fact: Fact) -> bool:
+        return (
+            (kinds is None or fact.organisation in kinds)
+            and (groups is None or fact.channel in groups)
+            and wish.genre in ("", fact.genre)
+            and wish.tone in ("", fact.tone)
+        )
+
+    return passes
 
 
 def _sealed(snapshot: Snapshot, ids: Iterable[int] | None, *, with_records: bool) -> Statement:

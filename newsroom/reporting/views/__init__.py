@@ -3,6 +3,9 @@
 from .changes import changes
 from .files import statement_file
 from .index import index
+from .matrix import matrix, matrix_file, matrix_of_today
+from .matrix_drawer import matrix_drawer
+from .matrix_trends import trends
 from .records import records
 from .report import report, report_step, sealed
 from .statement import statement
@@ -11,6 +14,10 @@ from .writing import report_edit, report_works
 __all__ = [
     "changes",
     "index",
+    "matrix",
+    "matrix_drawer",
+    "matrix_file",
+    "matrix_of_today",
     "records",
     "report",
     "report_edit",
@@ -19,4 +26,5 @@ __all__ = [
     "sealed",
     "statement",
     "statement_file",
+    "trends",
 ]

@@ -85,7 +85,7 @@ def for_those_with_a_standing(view: Callable) -> Callable:
     @require_admin_access
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs):
-        standing = Membership.objects.standing_of(request.user)
+        standing = Membership.objects.standing_in(request)
         if not standing:
             raise PermissionDenied
         return view(request, *args, standing=standing, **kwargs)

@@ -49,8 +49,11 @@ def statement(request, *, year: int, code: str, standing):
             "header_icon": "form",
             "breadcrumbs_items": breadcrumbs({"url": "", "label": name}),
             "header_buttons": [
-                HeaderButton(label=suffix.upper(), url=question.address(suffix=suffix), icon_name="download")
-                for suffix in reversed(FORMATS)
+                HeaderButton(label=_("Coverage matrix"), url=question.address("matrix"), icon_name="table", priority=1),
+                *(
+                    HeaderButton(label=suffix.upper(), url=question.address(suffix=suffix), icon_name="download")
+                    for suffix in reversed(FORMATS)
+                ),
             ],
         },
     )

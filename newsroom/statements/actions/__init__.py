@@ -2,5 +2,6 @@
 
 from .compiling import compile_statement
 from .gridding import compile_grid
+from .trending import compile_trend
 
-__all__ = ["compile_grid", "compile_statement"]
+__all__ = ["compile_grid", "compile_statement", "compile_trend"]

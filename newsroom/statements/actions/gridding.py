@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.counting import GRAINS, Count, Item
@@ -17,8 +18,8 @@ from newsroom.plan.wording import period_name
 
 from ..aiming import Aim
 from ..compiling import Seal
-from ..gridding import Column, Duty, Filter, Grid, Spread, grains_for, lay, owed, untouched, weeks_of
-from ..querysets import counting_in, items_of, passing
+from ..gridding import Column, Duty, Filter, Grid, Spread, days_of, grains_for, lay, owed, untouched, weeks_of
+from ..querysets import counting_in, passing, titled_items_of
 from .aims import Promises
 from .compiling import _one_moment
 
@@ -39,7 +40,8 @@ def compile_grid(
     ids = None if organisation_ids is None else tuple(sorted(set(organisation_ids)))
     narrowed = narrowed or Filter()
     with _one_moment():
-        items = items_of(plan)
+        titled = titled_items_of(plan)
+        items = [item for _title, item in titled.values()]
         spans = [(week.start, week.stop) for week in weeks_of(period)] if spread is Spread.WEEK else []
         promises = Promises(plan, period, ids, beside=spans)
         grains = GRAINS | grains_for(spread, promises.grains)
@@ -53,6 +55,7 @@ def compile_grid(
             ids=ids,
             narrowed=narrowed,
             items=items,
+            titles={label: title for label, (title, _item) in titled.items()},
             count=count,
             aims=aims,
         )
@@ -67,25 +70,28 @@ def grid_from(
     ids: tuple[int, ...] | None,
     narrowed: Filter,
     items: Sequence[Item],
+    titles: Mapping[str, str],
     count: Count,
     aims: Sequence[Aim],
+    names: Mapping[str, Mapping[str, str]] | None = None,
     seal: Seal | None = None,
 ) -> Grid:
-    """The matrix of a count that was made already: of the ledger, or of a list of records that was kept."""
-    titles = dict(plan.items.values_list("clause__label", "title"))
+    """The matrix of a count that was made already: of the ledger, or of a list of records that was kept.
+
+    `titles` are the items' by label, `names` those of organisations by slug and of channels by code, where they are
+    not today's.
+    """
     duties = _duties(plan)
     bodies = _bodies(period, ids, narrowed, count, aims, duties, spread)
     aims = untouched(aims, narrowed, {body.slug: body.kind for body in bodies}, _groups() if narrowed.group else {})
     if spread is Spread.ORGANISATION:
-        outlets = set(OutletPage.objects.filter(organisation__in=bodies).values_list("organisation", flat=True))
-        columns = [
-            Column(code=body.slug, name=body.label, note=body.get_kind_display(), is_expected=body.pk in outlets)
-            for body in bodies
-        ]
+        columns = [Column(code=body.slug, name=body.label, is_expected=body.runs_an_outlet) for body in bodies]
     elif spread is Spread.CHANNEL:
         columns = _channels(narrowed, count, aims, duties)
     else:
         columns = _weeks(period, today)
+    kept = (names or {}).get(spread.value, {})
+    columns = [replace(column, name=kept.get(column.code, column.name)) for column in columns]
     return lay(
         plan={
             "plan_number": plan.number,
@@ -153,7 +159,8 @@ def _bodies(period, ids, narrowed: Filter, count: Count, aims, duties, spread: S
         found = found.filter(Q(slug__in=named) | Q(pk__in=ids or ()))
     if ids is not None:
         found = found.filter(pk__in=ids)
-    return list(found.order_by("sort_key", "pk"))
+    runs = Exists(OutletPage.objects.filter(organisation=OuterRef("pk")))
+    return list(found.annotate(runs_an_outlet=runs).order_by("sort_key", "pk"))
 
 
 def _channels(narrowed: Filter, count: Count, aims, duties) -> list[Column]:
@@ -176,7 +183,7 @@ def _weeks(period: Period, today: date) -> list[Column]:
         Column(
             code=week.code,
             name=_("Week %(number)d") % {"number": week.number},
-            note=f"{week.start:%d/%m}–{week.last_day:%d/%m}",
+            note=days_of(week),
             is_ahead=week.start > today,
             is_cut=not week.is_whole,
         )

@@ -5,7 +5,7 @@ what the plan asks: where a duty (IV.1) names the organisation or the channel to
 an empty square is a gap that somebody answers for; elsewhere it is only empty. A week that has not begun is neither.
 """
 
-from .grid import Column, Duty, Filter, Grid, Row, Spread, Square, State, Week, weeks_of
+from .grid import Column, Duty, Filter, Grid, Row, Spread, Square, State, Week, days_of, weeks_of
 from .laying import emptiest_first, grains_for, lay, only_lacking, owed, untouched
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Square",
     "State",
     "Week",
+    "days_of",
     "emptiest_first",
     "grains_for",
     "lay",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from newsroom.coverage.counting import Figure
 from newsroom.periods import Period
@@ -191,6 +192,11 @@ class Grid:
         return sum(row.gaps for row in self.rows)
 
     @property
+    def quiet(self) -> int:
+        """How many of these nobody asks for."""
+        return self.empty - self.gaps
+
+    @property
     def repeated(self) -> int:
         """By how many appearances the rows exceed the total, because some serve several items."""
         parts = (*self.rows, self.unclassified)
@@ -198,7 +204,30 @@ class Grid:
 
     def empty_in(self, column: str) -> int:
         """How many items have nothing in that column."""
-        return sum(square.is_empty for row in self.rows for square in row.squares if square.column == column)
+        return self._tally[column][0]
+
+    def gaps_in(self, column: str) -> int:
+        """How many of these a duty or a target asks for."""
+        return self._tally[column][1]
+
+    @cached_property
+    def _tally(self) -> dict[str, tuple[int, int]]:
+        found = {column.code: (0, 0) for column in self.columns}
+        for row in self.rows:
+            for square in row.squares:
+                empty, gaps = found[square.column]
+                state = square.state
+                found[square.column] = empty + (state in (State.GAP, State.EMPTY)), gaps + (state is State.GAP)
+        return found
+
+
+def days_of(week: Week) -> str:
+    """ "18–24/3", "29/4–5/5", and "15/3" for a single day."""
+    first, last = week.start, week.last_day
+    if first == last:
+        return f"{last.day}/{last.month}"
+    start = f"{first.day}" if first.month == last.month else f"{first.day}/{first.month}"
+    return f"{start}–{last.day}/{last.month}"
 
 
 def weeks_of(period: Period) -> tuple[Week, ...]:

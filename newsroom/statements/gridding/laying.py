@@ -8,7 +8,7 @@ from newsroom.periods import Period
 
 from ..aiming import Aim, done, leading
 from ..compiling import UNCLASSIFIED_CODE, Seal
-from .grid import Column, Duty, Filter, Grid, Row, Spread, Square, State
+from .grid import Column, Duty, Filter, Grid, Row, Spread, Square
 
 
 def lay(
@@ -136,11 +136,7 @@ def emptiest_first(grid: Grid) -> Grid:
     rows = sorted(grid.rows, key=lambda row: (-row.gaps, -row.empty))
     if grid.spread is Spread.WEEK:
         return replace(grid, rows=tuple(rows))
-    gaps = {
-        column.code: sum(s.state is State.GAP for row in grid.rows for s in row.squares if s.column == column.code)
-        for column in grid.columns
-    }
-    columns = sorted(grid.columns, key=lambda column: (-gaps[column.code], -grid.empty_in(column.code)))
+    columns = sorted(grid.columns, key=lambda column: (-grid.gaps_in(column.code), -grid.empty_in(column.code)))
     return _with(replace(grid, rows=tuple(rows)), tuple(columns))
 
 

@@ -135,7 +135,7 @@ class SubmissionsView(WagtailAdminTemplateMixin, View):
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
         self.today = local_day(self.now)
-        self.standing = Membership.objects.standing_of(request.user)
+        self.standing = Membership.objects.standing_in(request)
         if not permitting.may_look(self.standing):
             raise PermissionDenied
 
