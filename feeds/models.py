@@ -22,6 +22,8 @@ class FeedState(models.TextChoices):
     QUIET = "quiet", pgettext_lazy("feed", "quiet")
     LATE = "late", pgettext_lazy("feed", "late")
     FAILING = "failing", pgettext_lazy("feed", "failing")
+    MOVED = "moved", pgettext_lazy("feed", "moving")
+    GONE = "gone", pgettext_lazy("feed", "gone")
     OFF = "off", pgettext_lazy("feed", "switched off")
 
 
@@ -63,6 +65,11 @@ class Feed(models.Model):
     last_change_at = models.DateTimeField(_("last new entry"), null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     last_problem = models.CharField(_("last problem"), max_length=500, blank=True, editable=False)
+    moving_to = models.URLField(_("redirects for good to"), max_length=1000, blank=True, editable=False)
+    moving_since = models.DateTimeField(null=True, editable=False)
+    moving_seen = models.PositiveSmallIntegerField(default=0, editable=False)
+    earlier_urls = models.TextField(_("earlier addresses"), blank=True, editable=False)
+    gone_since = models.DateTimeField(null=True, editable=False)
     warning = models.CharField(_("warning"), max_length=500, blank=True, editable=False)
 
     objects = FeedQuerySet.as_manager()
@@ -73,6 +80,11 @@ class Feed(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="feed_is_on_the_web", condition=Q(url__startswith="http://") | Q(url__startswith="https://")
+            ),
+            models.CheckConstraint(
+                name="feed_moves_somewhere_since_a_day",
+                condition=Q(moving_to="", moving_since__isnull=True, moving_seen=0)
+                | (~Q(moving_to="") & Q(moving_since__isnull=False, moving_seen__gt=0)),
             ),
         ]
 
@@ -98,6 +110,8 @@ class Feed(models.Model):
         """The one word for this feed at that moment; the worst of what is true."""
         if not self.is_active:
             return FeedState.OFF
+        if politeness.is_gone(since=self.gone_since, at=self.last_attempt_at or at):
+            return FeedState.GONE
         if self.failures:
             return FeedState.FAILING
         if self.last_attempt_at is None:
@@ -106,7 +120,7 @@ class Feed(models.Model):
             return FeedState.LATE
         if politeness.is_quiet(last_new_at=self.last_change_at, usual_gap=self.usual_gap, at=at):
             return FeedState.QUIET
-        return FeedState.OK
+        return FeedState.MOVED if self.moving_to else FeedState.OK
 
 
 class FetchEvent(models.Model):

@@ -1,14 +1,16 @@
 """When a feed may be asked again, and what of an answer may be trusted. Pure: no clock, no chance, no network.
 
 A feed is asked about twice as often as it brings something, never oftener than it wishes, never more than once in a
-quarter of an hour, and at least once a day. Failures double the wait up to a day; no number of them ends it.
+quarter of an hour, and at least once a day. Failures double the wait up to a day; no number of them ends it. Only a
+server that says twice, a day apart, that a feed is gone (410) is asked once a week from then on.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
@@ -23,7 +25,13 @@ FULL_AFTER_UNCHANGED = 20
 QUIET_AFTER = timedelta(days=3)
 LATE_AFTER = timedelta(hours=1)
 
+MOVED_AFTER = timedelta(hours=48)
+MOVED_SIGHTINGS = 5
+GONE_AFTER = timedelta(hours=24)
+GONE_PROBE = timedelta(days=7)
+
 RETRY_STATUSES = (429, 503)
+RETRY_OF_HOST = 2
 OUTAGE_SHARE = 0.5
 OUTAGE_HOSTS = 4
 
@@ -49,18 +57,59 @@ def next_due(
     wish: timedelta | None = None,
     failures: int = 0,
     wait: timedelta | None = None,
+    gone: bool = False,
 ) -> datetime:
-    """When to ask again after an attempt at `at`.
+    """When to ask again after an attempt at `at`; a feed that is `gone` is asked once a week.
 
     `usual_gap` is the feed's rhythm, `wish` what it asks for (ttl), `failures` those in a row including this attempt,
     `wait` what a Retry-After said, `chance` a random number in [0, 1) that spreads feeds by a fifth to either side.
     """
+    if gone:
+        return at + GONE_PROBE
     if failures:
         interval = SHORTEST * (1 << min(failures - 1, 10))
     else:
         interval = max(usual_gap / 2 if usual_gap else UNKNOWN_RHYTHM, wish or timedelta())
     interval = min(max(interval, SHORTEST), LONGEST) * (1 + JITTER * (2 * chance - 1))
     return at + min(max(interval, wait or timedelta()), LONGEST)
+
+
+def after_quiet_hours(due: datetime, *, hours: tuple[int, int], zone: tzinfo, chance: float) -> datetime:
+    """The same moment, or one within the hour after the quiet hours in which it lies.
+
+    `hours` are local hours of the day, the first one quiet and the last one not: (23, 5) is from 23:00 until before
+    05:00. Two equal hours are no quiet hours at all.
+    """
+    begin, end = hours
+    local = due.astimezone(zone)
+    is_quiet = begin <= local.hour < end if begin <= end else local.hour >= begin or local.hour < end
+    if not is_quiet:
+        return due
+    opens = local.replace(hour=end, minute=0, second=0, microsecond=0)
+    if opens <= local:
+        opens += timedelta(days=1)
+    return (opens + chance * timedelta(hours=1)).astimezone(due.tzinfo)
+
+
+def max_age(cache_control: str) -> timedelta | None:
+    """How long an answer says that it stays true (`Cache-Control: max-age`), at most a day; None if it does not say."""
+    said = re.search(r"(?<![\w-])max-age\s*=\s*\"?(\d{1,9})", cache_control.lower())
+    if not said or "no-cache" in cache_control.lower() or not int(said[1]):
+        return None
+    return min(timedelta(seconds=int(said[1])), LONGEST)
+
+
+def has_moved(*, sightings: int, since: datetime | None, at: datetime) -> bool:
+    """Whether a redirect "for good" is to be believed: five sightings of the same target over two days.
+
+    A captive portal redirects for an evening (selfoss#1178); a site that moved does so for ever (CommaFeed#935).
+    """
+    return since is not None and sightings >= MOVED_SIGHTINGS and at - since >= MOVED_AFTER
+
+
+def is_gone(*, since: datetime | None, at: datetime) -> bool:
+    """Whether a feed is gone: 410 was said, and said again a day later. 404 says nothing: such feeds come back."""
+    return since is not None and at - since >= GONE_AFTER
 
 
 def retry_after(header: str, *, at: datetime) -> timedelta | None:

@@ -214,6 +214,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # Feeds: which private networks may be fetched (a portal on the office's own LAN); empty means none.
 FEEDS_ALLOWED_NETWORKS = env.list("FEEDS_ALLOWED_NETWORKS", default=[])
+# Local hours in which no feed is asked, first and end: "23,5" is from 23:00 until 05:00; none by default.
+FEEDS_QUIET_HOURS = tuple(env.list("FEEDS_QUIET_HOURS", cast=int, default=[])) or None
 FEEDS_USER_AGENT = env("FEEDS_USER_AGENT", default=f"cchc-newsroom (+{WAGTAILADMIN_BASE_URL})")
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="toasoan@localhost")

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from feeds import parsing
 from feeds.actions.looking import Fetch, door, look
-from feeds.actions.settling import as_stored, settle_documents, settle_rest
+from feeds.actions.settling import settle_documents, settle_rest
+from feeds.actions.storing import as_stored
 from feeds.models import Entry, Feed
 from feeds.wording import problem_in_words, warnings_in_words
 

@@ -37,6 +37,8 @@ class Outcome:
     problem: str = ""
     broken: bool = False
     wait: timedelta | None = None
+    moved_to: str = ""
+    max_age: timedelta | None = None
     body: bytes | None = None
     content_type: str = ""
     url: str = ""
@@ -115,7 +117,14 @@ def _ask(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
     if politeness.wants_everything(last_full=feed.last_full_at, unchanged=feed.unchanged, at=at):
         etag = last_modified = ""
     fetched = fetch(feed.url, etag=etag, last_modified=last_modified)
-    seen = Outcome(feed=feed, status=fetched.status, size=len(fetched.body), elapsed=fetched.elapsed)
+    seen = Outcome(
+        feed=feed,
+        status=fetched.status,
+        size=len(fetched.body),
+        elapsed=fetched.elapsed,
+        moved_to=fetched.moved_to[:1000],
+        max_age=politeness.max_age(fetched.headers.get("cache-control", "")),
+    )
     if fetched.status == 304 and (etag or last_modified):
         return replace(seen, etag=feed.etag, last_modified=feed.last_modified, body_hash=feed.body_hash)
     if not 200 <= fetched.status < 300:

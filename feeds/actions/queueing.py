@@ -7,7 +7,7 @@ its visitor banned (mediacloud/backend#189).
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from feeds.models import Feed
 
@@ -49,6 +49,13 @@ class Queue:
     def done(self, place: str) -> None:
         """One at this place has ended."""
         self._running[place] -= 1
+
+    def leave_out(self, is_meant: Callable[[Feed], bool]) -> None:
+        """Let some of those that wait go: nobody asks for them in this sweep."""
+        for place in list(self._places):
+            self._waiting[place] = deque(feed for feed in self._waiting[place] if not is_meant(feed))
+            if not self._waiting[place]:
+                self._places.remove(place)
 
     def pause(self, now: float) -> float | None:
         """Seconds until the gap of some place is over; None when all that wait, wait for one that runs."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,9 +18,10 @@ from django.db import connection, transaction
 
 from feeds import fetching, parsing, politeness
 from feeds.actions.looking import Fetch, Outcome, ask, door
+from feeds.actions.marking import Chance
 from feeds.actions.queueing import Queue
 from feeds.actions.reading import Readers, settled
-from feeds.actions.settling import Chance, Result, settle_documents, settle_rest
+from feeds.actions.settling import Result, settle_documents, settle_rest
 from feeds.models import Feed
 
 LEASE = timedelta(minutes=10)
@@ -114,7 +115,7 @@ def _sweep(feeds, report: Report, *, at, workers, processes, fetch, chance, prog
             progress(result)
 
     for outcome in _looked(feeds, at=at, workers=workers, processes=processes, fetch=fetch):
-        hosts[urlsplit(outcome.feed.url).netloc.lower()].add(outcome.broken)
+        hosts[_host(outcome.feed)].add(outcome.broken)
         (rest if outcome.document is None else documents).append(outcome)
         if len(documents) >= STORED:
             store()
@@ -134,6 +135,7 @@ def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch |
         Readers(processes, at=at) as readers,
     ):
         queue = _queue(feeds, threads, is_real=fetch is None)
+        told_to_wait: Counter[str] = Counter()
         fetch = fetch or door()
         while queue or asking or reading:
             now = time.monotonic()
@@ -151,6 +153,11 @@ def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch |
                     continue
                 queue.done(asking.pop(future))
                 outcome = future.result()
+                if outcome.wait:
+                    host = _host(outcome.feed)
+                    told_to_wait[host] += 1
+                    if told_to_wait[host] >= politeness.RETRY_OF_HOST:
+                        queue.leave_out(lambda feed, host=host: _host(feed) == host)
                 if outcome.body is None:
                     yield outcome
                 else:
@@ -160,9 +167,13 @@ def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch |
 def _queue(feeds, threads: ThreadPoolExecutor, *, is_real: bool) -> Queue:
     """The feeds by the address where they live; a pretended network has names only, and nobody to be polite to."""
     feeds = list(feeds)
-    hosts = [urlsplit(feed.url).netloc.lower() for feed in feeds]
+    hosts = [_host(feed) for feed in feeds]
     if not is_real:
         return Queue(zip(hosts, feeds, strict=True), gap=0.0)
     names = sorted(set(hosts))
     places = dict(zip(names, threads.map(fetching.place_of, names), strict=True))
     return Queue((places[host], feed) for host, feed in zip(hosts, feeds, strict=True))
+
+
+def _host(feed: Feed) -> str:
+    return urlsplit(feed.url).netloc.lower()

@@ -149,14 +149,14 @@ def test_a_feed_that_the_database_refuses_leaves_the_others_alone(web, feed, mon
 
     other = Feed.objects.create(url="https://huyen.example.vn/rss")
     web[URL] = web[other.url] = rss(item(1))
-    store = settling._store
+    store = settling.store
 
     def refusing(documents, *args):
         if feed.pk in documents:
             raise IntegrityError("no")
         return store(documents, *args)
 
-    monkeypatch.setattr(settling, "_store", refusing)
+    monkeypatch.setattr(settling, "store", refusing)
     report = refresh(web)
     assert report.new == 1
     assert [r.feed.url for r in report.failed] == [URL]

@@ -1,0 +1,115 @@
+"""What an attempt says about its feed: when it was asked, what was learnt, where it moved, and when to ask again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from feeds import parsing, politeness
+from feeds.actions.looking import Outcome
+from feeds.models import Feed
+
+Chance = Callable[[], float]
+
+STATE = [
+    *("etag", "last_modified", "body_hash", "last_full_at", "unchanged", "last_attempt_at", "last_success_at"),
+    *("failures", "last_problem", "next_due_at", "moving_to", "moving_since", "moving_seen", "gone_since"),
+]
+LEARNT = [
+    *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
+    *("usual_gap", "asked_gap", "last_change_at"),
+]
+
+
+def mark(feed: Feed, outcome: Outcome, *, at: datetime, failures: int) -> None:
+    """The part of a feed's state that every attempt changes. Validators are kept whole or not at all."""
+    feed.last_attempt_at = at
+    feed.failures = failures
+    feed.last_problem = outcome.problem
+    if outcome.status == 410:
+        feed.gone_since = feed.gone_since or at
+    if outcome.problem:
+        return
+    feed.gone_since = None
+    feed.last_success_at = at
+    feed.etag = outcome.etag if len(outcome.etag) <= 500 else ""
+    feed.last_modified = outcome.last_modified if len(outcome.last_modified) <= 200 else ""
+    feed.body_hash = outcome.body_hash
+    if not outcome.moved_to:
+        feed.moving_to, feed.moving_since, feed.moving_seen = "", None, 0
+    elif outcome.moved_to != feed.moving_to:
+        feed.moving_to, feed.moving_since, feed.moving_seen = outcome.moved_to, at, 1
+    else:
+        feed.moving_seen = min(feed.moving_seen + 1, 1000)
+
+
+def learn(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance, is_new: bool) -> None:
+    """What a document says about its feed, besides its entries."""
+    document = outcome.document
+    mark(feed, outcome, at=at, failures=0)
+    feed.title = feed.title or document.title
+    feed.warning = document.warning[:500]
+    if document.day_first_vote is not None:
+        feed.day_first = document.day_first_vote
+    feed.last_items = parsing.line_of(document.items)
+    feed.usual_gap = politeness.rhythm(document.moments, at=at)
+    feed.asked_gap = max(filter(None, (document.every, outcome.max_age)), default=None)
+    feed.last_full_at, feed.unchanged = at, 0
+    if is_new:
+        feed.last_change_at = at
+    ask_again(feed, outcome, at=at, chance=chance)
+
+
+def ask_again(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance) -> None:
+    """When to ask again, outside the site's quiet hours (FEEDS_QUIET_HOURS, local hours, none by default)."""
+    feed.next_due_at = politeness.next_due(
+        at=at,
+        chance=chance(),
+        usual_gap=feed.usual_gap,
+        wish=feed.asked_gap,
+        failures=max(feed.failures, 1) if outcome.problem else 0,
+        wait=outcome.wait,
+        gone=politeness.is_gone(since=feed.gone_since, at=at),
+    )
+    if quiet := getattr(settings, "FEEDS_QUIET_HOURS", None):
+        zone = timezone.get_default_timezone()
+        feed.next_due_at = politeness.after_quiet_hours(feed.next_due_at, hours=quiet, zone=zone, chance=chance())
+
+
+def write(feeds: Iterable[Feed], fields: Sequence[str]) -> None:
+    """Many rows in one statement. An upsert, because an UPDATE of many rows is a CASE for each of them; none is ever
+    inserted: those that somebody deleted meanwhile are left out, and those that are left are locked."""
+    feeds = {feed.pk: feed for feed in feeds}
+    standing = Feed.objects.select_for_update().filter(pk__in=feeds).order_by("pk").values_list("pk", flat=True)
+    Feed.objects.bulk_create(
+        [feeds[pk] for pk in standing], update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
+
+
+def follow_moves(feeds: Iterable[Feed], *, at: datetime) -> None:
+    """Give feeds that moved for good their new address, and keep the old one with them.
+
+    Call it with feeds that the new address was seen to serve. Where another feed has that address already, nothing is
+    rewritten: the state says that it moves, and a person decides which of the two to keep.
+    """
+    for feed in feeds:
+        if not politeness.has_moved(sightings=feed.moving_seen, since=feed.moving_since, at=at):
+            continue
+        earlier = "\n".join([feed.url, *feed.earlier_urls.splitlines()][:20])
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            Feed.objects.filter(pk=feed.pk, url=feed.url).update(
+                url=feed.moving_to, earlier_urls=earlier, moving_to="", moving_since=None, moving_seen=0
+            )
+
+
+def keep_away(hosts: dict[str, datetime]) -> None:
+    """Ask nothing of these hosts before these moments: two of their feeds were told to wait, and the rest would be."""
+    for host, until in hosts.items():
+        for scheme in ("http", "https"):
+            feeds = Feed.objects.filter(url__startswith=f"{scheme}://{host}/")
+            feeds.filter(next_due_at__lt=until).update(next_due_at=until)
