@@ -27,3 +27,8 @@ def may_read(standing: Standing, *, is_frozen: bool) -> bool:
 def may_compare(standing: Standing) -> bool:
     """Lists of changed records name every organisation."""
     return standing.sees_all
+
+
+def may_set_template(standing: Standing, *, is_superuser: bool = False) -> bool:
+    """Download, upload and choose the Word template from which everybody's papers are printed."""
+    return is_superuser or "planner" in standing.roles

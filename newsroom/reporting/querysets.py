@@ -36,3 +36,14 @@ class SnapshotQuerySet(models.QuerySet):
 
     def delete(self):
         raise Unchangeable("A snapshot is never deleted.")
+
+
+class TemplateUseQuerySet(models.QuerySet):
+    def current(self):
+        """The version of the office's Word template that holds, None for the one that ships. One query."""
+        last = self.select_related("template").order_by("-pk").first()
+        return last.template if last else None
+
+    def history(self) -> TemplateUseQuerySet:
+        """Newest first, without the files."""
+        return self.select_related("template").defer("template__content").order_by("-pk")

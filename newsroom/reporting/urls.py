@@ -13,6 +13,10 @@ STATEMENT = "bao-cao/<int:year>/<slug:code>"
 urlpatterns = [
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/ma-tran", views.matrix_of_today, name="matrix_of_today"),
+    path("bao-cao/mau-van-ban/", views.templates, name="templates"),
+    path("bao-cao/mau-van-ban/dung", views.template_choice, name="template_choice"),
+    path("bao-cao/mau-van-ban/di-kem.docx", views.template_file, name="template_shipped"),
+    path("bao-cao/mau-van-ban/<int:number>.docx", views.template_file, name="template_file"),
     path(STATEMENT, views.statement, name="statement"),
     *(path(f"{STATEMENT}.{suffix}", views.statement_file, {"suffix": suffix}, "statement_file") for suffix in FORMATS),
     path(f"{STATEMENT}/ban-ghi", views.records, name="records"),

@@ -7,12 +7,33 @@ from wagtail.admin.menu import MenuItem
 
 from newsroom.organisations.models import Membership
 
+from .permitting import may_set_template
+
 
 class ReportsMenuItem(MenuItem):
     """Shown to whoever holds a role here."""
 
     def is_shown(self, request) -> bool:
         return bool(Membership.objects.standing_in(request))
+
+
+class TemplateMenuItem(MenuItem):
+    """Shown to whoever may change the Word template."""
+
+    def is_shown(self, request) -> bool:
+        standing = Membership.objects.standing_of(request.user)
+        return may_set_template(standing, is_superuser=request.user.is_superuser)
+
+
+@hooks.register("register_settings_menu_item")
+def template_menu_item():
+    return TemplateMenuItem(
+        _("Word template of reports"),
+        reverse("newsroom_reporting:templates"),
+        name="mau-van-ban",
+        icon_name="doc-full",
+        order=160,
+    )
 
 
 @hooks.register("register_admin_menu_item")

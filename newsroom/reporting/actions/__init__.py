@@ -7,9 +7,10 @@ from .freezing import AlreadyFrozen, PeriodNotOver, freeze, reopen
 from .gridding import grid_presented
 from .history import ReasonMissing, ReportError
 from .presenting import LIVE, Behind, NoSuchEdition, presented, records_presented, snapshot_of
-from .printing import print_paper
+from .printing import paper_on, print_paper
 from .signing import UnknownFigures, figures_for, heading_of, names_works, paper_of, sections_of, strange_names
 from .steps import NotNow, hand_back, open_report, register, submit
+from .templating import TemplateRefused, template_in_use, upload_template, use_template
 from .verifying import Finding, findings
 from .writing import Overtaken, add_works, write
 
@@ -26,6 +27,7 @@ __all__ = [
     "PeriodNotOver",
     "ReasonMissing",
     "ReportError",
+    "TemplateRefused",
     "UnknownFigures",
     "add_works",
     "adjustments",
@@ -40,6 +42,7 @@ __all__ = [
     "names_works",
     "open_report",
     "paper_of",
+    "paper_on",
     "presented",
     "print_paper",
     "records_presented",
@@ -49,5 +52,8 @@ __all__ = [
     "snapshot_of",
     "strange_names",
     "submit",
+    "template_in_use",
+    "upload_template",
+    "use_template",
     "write",
 ]

@@ -1,6 +1,18 @@
 from ..querysets import Unchangeable
 from .event import ReportEvent
+from .office_template import OfficeTemplate, TemplateUse
 from .report import NARRATIVE, REGISTRATION, WORDING, Report, State
 from .snapshot import Snapshot
 
-__all__ = ["NARRATIVE", "REGISTRATION", "WORDING", "Report", "ReportEvent", "Snapshot", "State", "Unchangeable"]
+__all__ = [
+    "NARRATIVE",
+    "REGISTRATION",
+    "WORDING",
+    "OfficeTemplate",
+    "Report",
+    "ReportEvent",
+    "Snapshot",
+    "State",
+    "TemplateUse",
+    "Unchangeable",
+]

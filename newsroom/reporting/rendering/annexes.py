@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from newsroom.statements.compiling import Statement
 
-from . import words
+from . import further, words
 from .tables import SPREADS, Column, Row, Rows, Table, aims, matrix, summary
 
 LISTED_AT_MOST = 1000
@@ -41,6 +41,11 @@ def annexes_of(statement: Statement) -> list[Annex]:
         Annex(number="", title=_("Results by channel"), tables=tuple(_spread(statement, "channel"))),
         Annex(number="", title=_("Results by organisation"), tables=tuple(_spread(statement, "organisation"))),
     ]
+    if statement.total.by_genre or statement.total.by_tone:
+        both = (*_spread(statement, "genre"), *_spread(statement, "tone"))
+        found.append(Annex(number="", title=_("Results by genre and tone"), tables=both))
+    if more := tuple(further.tables_of(statement)):
+        found.append(Annex(number="", title=_("Airings, organisations named, share of all output"), tables=more))
     if statement.aims:
         found.append(Annex(number="", title=_("Targets of the plan"), tables=(aims(statement),)))
     if statement.records is not None:
@@ -122,7 +127,7 @@ def _spread(statement: Statement, by: str) -> Iterator[Table]:
 
 def _of_total(statement: Statement, by: str) -> Table:
     headings = words.headings()
-    of_channel = by == "channel"
+    of_channel, is_reported = by == "channel", by in ("channel", "organisation")
     names = ["appearances", "works", "minutes"]
     columns = [Column(heading=headings[by], width=34)]
     columns += [Column(heading=headings[name], width=11, kind="number") for name in names]
@@ -134,7 +139,8 @@ def _of_total(statement: Statement, by: str) -> Table:
             Column(heading=headings["done"], width=11, kind="number"),
             Column(heading=headings["done_ratio"], width=11, kind="ratio"),
         ]
-    columns.append(Column(heading=headings["reported"], width=12, kind="number"))
+    if is_reported:
+        columns.append(Column(heading=headings["reported"], width=12, kind="number"))
     rows = []
     for part in SPREADS[by].parts(statement.total):
         figure, aim = part.figure, part.aim
@@ -142,12 +148,12 @@ def _of_total(statement: Statement, by: str) -> Table:
         if of_channel:
             cells += [figure.quantity, part.unit]
             cells += [aim.target, aim.done, aim.done_ratio] if aim else [None, None, None]
-        rows.append(Row((*cells, part.reported.activities)))
+        rows.append(Row((*cells, part.reported.activities) if is_reported else tuple(cells)))
     total = statement.total
     cells = [_("Total (each work once)"), total.figure.appearances, total.figure.works, total.figure.minutes]
     if of_channel:
         cells += [None] * 5
-    rows.append(Row((*cells, total.reported.activities), strong=True))
+    rows.append(Row((*cells, total.reported.activities) if is_reported else tuple(cells), strong=True))
     return Table(code=f"total-{by}", sheet="", caption=SPREADS[by].caption(), columns=tuple(columns), rows=rows)
 
 

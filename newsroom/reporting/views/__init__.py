@@ -9,6 +9,7 @@ from .matrix_trends import trends
 from .records import records
 from .report import report, report_step, sealed
 from .statement import statement
+from .templates import template_choice, template_file, templates
 from .writing import report_edit, report_works
 
 __all__ = [
@@ -26,5 +27,8 @@ __all__ = [
     "sealed",
     "statement",
     "statement_file",
+    "template_choice",
+    "template_file",
+    "templates",
     "trends",
 ]

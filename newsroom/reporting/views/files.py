@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
 
-from ..actions import print_paper
+from ..actions import paper_on, print_paper
 from ..composing import Paper
-from ..rendering import FORMATS, blank_paper, file_name
+from ..rendering import FORMATS, file_name
 from .asking import asked, for_those_with_a_standing
 
 
@@ -16,7 +16,9 @@ def statement_file(request, *, year: int, code: str, suffix: str, standing):
     question = asked(request, year=year, code=code, standing=standing)
     kind = FORMATS[suffix]
     statement = question.statement(with_records=kind.with_records)
-    return sent(blank_paper(statement), suffix)
+    if not kind.is_paper:
+        return sent(Paper(statement=statement, issuer=""), suffix)
+    return sent(paper_on(plan=question.plan, period=question.period, statement=statement), suffix)
 
 
 def sent(paper: Paper, suffix: str) -> HttpResponse | FileResponse:

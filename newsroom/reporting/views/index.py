@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.db.models import F
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import HeaderButton
 
 from newsroom.periods import Kind, periods_of
 from newsroom.plan.models import Plan
 from newsroom.plan.wording import short_period_name
 
 from ..models import Report
+from ..permitting import may_set_template
 from . import acting
 from .asking import Asked, for_those_with_a_standing
 from .statement import breadcrumbs
@@ -34,8 +37,16 @@ def index(request, *, standing):
             "header_title": _("Reports"),
             "header_icon": "form",
             "breadcrumbs_items": [*breadcrumbs()[:1], {"url": "", "label": _("Reports")}],
+            "header_buttons": _buttons(request.user, standing),
         },
     )
+
+
+def _buttons(user, standing) -> list[HeaderButton]:
+    if not may_set_template(standing, is_superuser=user.is_superuser):
+        return []
+    address = reverse("newsroom_reporting:templates")
+    return [HeaderButton(label=_("Word template of reports"), url=address, icon_name="doc-full")]
 
 
 def _shelf(plan: Plan, plans: list[Plan], reports: dict, standing, rights, today) -> dict:

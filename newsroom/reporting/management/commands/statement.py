@@ -14,8 +14,8 @@ from newsroom import text
 from newsroom.periods import CODES, UnknownPeriod, period
 from newsroom.plan.models import Plan
 
-from ...actions import NoSuchEdition, presented, print_paper
-from ...rendering import FORMATS, blank_paper
+from ...actions import NoSuchEdition, paper_on, presented, print_paper
+from ...rendering import FORMATS
 
 
 class Command(BaseCommand):
@@ -59,4 +59,5 @@ class Command(BaseCommand):
             )
         except NoSuchEdition as unknown:
             raise CommandError(str(unknown)) from unknown
-        return print_paper(paper=blank_paper(statement), suffix=options["format"])
+        paper = paper_on(plan=plans[0], period=wanted, statement=statement)
+        return print_paper(paper=paper, suffix=options["format"])
