@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsroom.broadcasts.models import Episode
-from newsroom.organisations.models import Membership
 from newsroom.organisations.permitting import Standing
 from newsroom.periods import Kind, Period, containing
 from newsroom.plan.models import Plan
 from newsroom.plan.wording import period_name
-from newsroom.statements.actions import compile_statement
 from newsroom.triage.models import InboxEntry
 
 
@@ -32,15 +30,14 @@ class Line:
     is_urgent: bool = False
 
 
-def lines_for(user, *, now: datetime) -> list[Line]:
+def lines_for(user, standing: Standing, *, now: datetime) -> list[Line]:
     """Everything for that person, what is urgent first. The number of queries does not grow with the rows."""
-    standing = Membership.objects.standing_of(user)
     today = localdate(now)
     found = [*_inbox(user), *_episodes(standing, user, now)]
     plan = Plan.objects.covering(containing(today, Kind.YEAR).year).select_related("regime").first()
     if plan is not None:
         period = containing(today, Kind.QUARTER, plan.regime.rule())
-        found += [*_report(user, plan, period, today), *_figures(standing, user, plan, period)]
+        found += _report(user, plan, period, today)
     return sorted(found, key=lambda line: not line.is_urgent)
 
 
@@ -88,20 +85,6 @@ def _report(user, plan: Plan, period: Period, today) -> list[Line]:
     else:
         note = ngettext("%(count)s day left", "%(count)s days left", days) % {"count": _number(days)}
     return [Line("clipboard-list", words, reverse("newsroom_submissions:desk"), note, is_urgent=0 <= days <= 7)]
-
-
-def _figures(standing: Standing, user, plan: Plan, period: Period) -> list[Line]:
-    if not standing and not user.is_superuser:
-        return []
-    ids = None if standing.sees_all or user.is_superuser else standing.organisation_ids
-    total = compile_statement(plan=plan, period=period, organisation_ids=ids).total
-    words = _("%(period)s so far: %(appearances)s appearances, %(works)s works (provisional)") % {
-        "period": period_name(period),
-        "appearances": _number(total.figure.appearances),
-        "works": _number(total.figure.works),
-    }
-    address = reverse("newsroom_reporting:statement", args=[plan.year, period.code])
-    return [Line("list-ul", words, address, str(plan.title))]
 
 
 def _series(episode: Episode) -> str:

@@ -9,6 +9,7 @@ from newsroom.coverage.counting import GRAINS, count
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
 from newsroom.plan.models import Plan
+from newsroom.statements import advising
 from newsroom.statements.actions import compile_grid
 from newsroom.statements.actions.gridding import grid_from
 from newsroom.statements.gridding import Filter, Grid, Spread, grains_for, weeks_of
@@ -60,8 +61,8 @@ def _frozen(
     ]
     aims = [aim for aim in sealed.statement.aims if own is None or aim.organisation in own]
     aimed = [frozenset(name for name in ("channel", "organisation") if getattr(aim, name)) for aim in aims]
-    spans = [(week.start, week.stop) for week in weeks_of(period)] if spread is Spread.WEEK else []
-    grains = GRAINS | grains_for(spread, aimed)
+    spans = [(week.start, week.stop) for week in weeks_of(period)]
+    grains = GRAINS | grains_for(spread, aimed) | advising.GRAINS
     return grid_from(
         plan=plan,
         period=period,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
+from newsroom.broadcasts.models import Episode
 from newsroom.coverage.models import Genre, Tone
 from newsroom.organisations.models import OrganisationKind
 from newsroom.periods import Kind, periods_of
@@ -41,6 +42,8 @@ def matrix(request, *, year: int, code: str, standing):
             "grid": shown,
             "whole": whole,
             "showing": Showing(shown, look),
+            "advice": _advice(whole, look),
+            "next_episode": _next_episode(look),
             "headings": words.headings(shown),
             "scope": statement_words.scope(whole),
             "why": words.why_squares_exceed(whole),
@@ -118,6 +121,28 @@ def _grid(look: MatrixAsked) -> Grid:
         )
     except NoSuchEdition as unknown:
         raise Http404(str(unknown)) from unknown
+
+
+def _advice(grid: Grid, look: MatrixAsked) -> list[dict]:
+    """What to tell next in words; each item leads to its row, week by week."""
+    base = MatrixAsked(look.question, by="tuan", order="in").address()
+    return [
+        {
+            "label": advice.label,
+            "title": advice.title,
+            "reasons": [words.reason(reason) for reason in advice.reasons],
+            "url": f"{base}#o-{advice.label}-tong",
+        }
+        for advice in grid.advice
+    ]
+
+
+def _next_episode(look: MatrixAsked) -> Episode | None:
+    """The next episode of any series, while the period runs."""
+    now = timezone.now()
+    if timezone.localdate(now) not in look.question.period:
+        return None
+    return Episode.objects.upcoming(now).first()
 
 
 def _ordered(grid: Grid, look: MatrixAsked) -> Grid:

@@ -16,6 +16,8 @@ from newsroom.periods import Period
 from newsroom.plan.models import Assignment, Channel, Plan
 from newsroom.plan.wording import period_name
 
+from .. import advising
+from ..advising import Advice, advise
 from ..aiming import Aim
 from ..compiling import Seal
 from ..gridding import Column, Duty, Filter, Grid, Spread, days_of, grains_for, lay, owed, untouched, weeks_of
@@ -42,9 +44,8 @@ def compile_grid(
     with _one_moment():
         titled = titled_items_of(plan)
         items = [item for _title, item in titled.values()]
-        spans = [(week.start, week.stop) for week in weeks_of(period)] if spread is Spread.WEEK else []
-        promises = Promises(plan, period, ids, beside=spans)
-        grains = GRAINS | grains_for(spread, promises.grains)
+        promises = Promises(plan, period, ids, beside=[(week.start, week.stop) for week in weeks_of(period)])
+        grains = GRAINS | grains_for(spread, promises.grains) | advising.GRAINS
         count = passing(counting_in(period, ids), narrowed).counted(items, grains=grains, spans=promises.spans)
         aims = promises.held_against(count)
         return grid_from(
@@ -107,10 +108,22 @@ def grid_from(
         words=(_("Unclassified"), _("Total (each counted once)")),
         count=count,
         aims=aims,
+        advice=() if narrowed else _advice(count, aims, items, titles, period, today),
         duties=owed(duties, spread, narrowed, {body.slug: body.kind for body in bodies}),
         narrowed=narrowed,
         organisations=None if ids is None else tuple(body.label for body in bodies if body.pk in ids),
         seal=seal,
+    )
+
+
+def _advice(count: Count, aims: Iterable[Aim], items, titles, period: Period, today: date) -> tuple[Advice, ...]:
+    """What to tell next. The weekly column is the channels of which a target asks for something every week."""
+    return advise(
+        items=[(item.label, titles[item.label]) for item in items],
+        count=count,
+        aims=aims,
+        weeks_begun=sum(week.start <= today for week in weeks_of(period)),
+        column={aim.channel for aim in aims if aim.every == "week" and aim.channel},
     )
 
 

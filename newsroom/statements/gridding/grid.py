@@ -8,6 +8,7 @@ from functools import cached_property
 from newsroom.coverage.counting import Figure
 from newsroom.periods import Period
 
+from ..advising import Advice
 from ..aiming import Aim
 from ..compiling import Seal
 
@@ -151,7 +152,8 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """The matrix of one plan and period. `weekly` are the targets of every week, when the columns are weeks.
+    """The matrix of one plan and period. `aims` are its targets that no filter cuts into, `weekly` those of every
+    week, when the columns are weeks; `advice` is what to tell next, when nothing is narrowed.
 
     `organisations` and `seal` say whose figures they are and whether they are frozen, as in a `Statement`.
     """
@@ -168,6 +170,8 @@ class Grid:
     unclassified: Row
     total: Row
     weekly: tuple[Row, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    advice: tuple[Advice, ...] = ()
     narrowed: Filter = field(default_factory=Filter)
     organisations: tuple[str, ...] | None = None
     seal: Seal | None = None

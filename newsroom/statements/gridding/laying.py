@@ -6,6 +6,7 @@ from dataclasses import replace
 from newsroom.coverage.counting import UNCLASSIFIED, Count
 from newsroom.periods import Period
 
+from ..advising import Advice
 from ..aiming import Aim, done, leading
 from ..compiling import UNCLASSIFIED_CODE, Seal
 from .grid import Column, Duty, Filter, Grid, Row, Spread, Square
@@ -23,6 +24,7 @@ def lay(
     count: Count,
     aims: Iterable[Aim] = (),
     duties: Mapping[tuple[str, str], str] | None = None,
+    advice: tuple[Advice, ...] = (),
     narrowed: Filter | None = None,
     organisations: tuple[str, ...] | None = None,
     seal: Seal | None = None,
@@ -72,6 +74,8 @@ def lay(
         weekly=tuple(_week_by_week(aim, columns, count) for aim in aims if aim.every == "week")
         if spread is Spread.WEEK
         else (),
+        aims=aims,
+        advice=advice,
         narrowed=narrowed or Filter(),
         organisations=organisations,
         seal=seal,

@@ -1,8 +1,9 @@
 """What every rendering of a matrix calls its columns, its squares and the ways to look at it."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from newsroom.statements.advising import Reason, Why
 from newsroom.statements.gridding import Grid, Spread, State
 
 
@@ -77,3 +78,16 @@ def why_squares_exceed(grid: Grid) -> str:
         "The rows add up to %(more)d appearances more than the total: a record that serves several content items "
         "stands in each of their rows and only once in the total. Works are counted anew in every square: %(across)s."
     ) % {"more": grid.repeated, "across": across}
+
+
+def reason(of: Reason) -> str:
+    """Why an item should be told next."""
+    said = {
+        Why.SHORT: ngettext("%(count)d short of its target", "%(count)d short of its target", of.number),
+        Why.NEVER: _("nothing told in this period yet"),
+        Why.SILENT: ngettext("nothing for %(count)d week", "nothing for %(count)d weeks", of.number),
+        Why.NOT_IN_COLUMN: _("not in the weekly column yet"),
+        Why.NO_PRAISE: _("no good example told"),
+        Why.NO_CRITICISM: _("no shortcoming told"),
+    }[of.why]
+    return said % {"count": of.number} if "%" in said else said

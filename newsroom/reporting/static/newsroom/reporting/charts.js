@@ -5,7 +5,7 @@
 
     if (!window.Chart) return;
 
-    const canvases = [...document.querySelectorAll("canvas[data-chart]")];
+    let canvases = [];
     const charts = [];
     const style = (name, element = document.documentElement) => getComputedStyle(element).getPropertyValue(name).trim();
 
@@ -83,7 +83,14 @@
         );
     }
 
-    canvases.forEach(draw);
+    function begin() {
+        canvases = [...document.querySelectorAll("canvas[data-chart]")];
+        canvases.forEach(draw);
+    }
+
+    /* On the front page it stands in the head, and is there before the canvases are. */
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+    else begin();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
         charts.splice(0).forEach((chart) => chart.destroy());
         canvases.forEach(draw);
