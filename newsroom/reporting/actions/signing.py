@@ -15,6 +15,7 @@ from newsroom.statements.compiling import Statement
 from ..composing import Paper, Section, Signature
 from ..filling import asks_for_works, figures_of, fill, unknown
 from ..models import NARRATIVE, Report, Snapshot
+from ..rendering import blank_paper
 from ..sealing import from_plain, to_plain
 from .history import ReportError
 
@@ -68,21 +69,21 @@ def strange_names(report: Report, statement: Statement) -> dict[str, list[str]]:
 
 
 def paper_of(report: Report | None, statement: Statement) -> Paper:
-    """What DOCX and PDF print for this statement. Without a report: the figures under a plain heading.
+    """What DOCX and PDF print for this statement. Without a report: the figures in words, and dots.
 
     A frozen statement is printed with the text of its own snapshot; number, symbol and date are those of the registry
-    today. Someone to whom the statement is narrowed gets the figures without the province's text. One query when it is
-    frozen, else none.
+    today. Someone to whom the statement is narrowed gets those figures in words and not the province's text. One query
+    when it is frozen, else none.
     """
     if report is None:
-        return Paper(statement=statement, issuer="", title=_("REPORT"), abstract=_abstract(statement))
+        return blank_paper(statement)
     if statement.seal is None:
         paper = _live(report, statement)
     else:
         sealed = Snapshot.objects.get(pk=statement.seal.snapshot_id).opened()
         paper = _restored(sealed.paper, statement)
     paper = replace(paper, number=report.number, symbol=report.symbol, day=report.day)
-    return paper if statement.organisations is None else replace(paper, sections=())
+    return paper if statement.organisations is None else replace(paper, sections=blank_paper(statement).sections)
 
 
 def paper_to_seal(report: Report, statement: Statement) -> dict[str, Any]:
