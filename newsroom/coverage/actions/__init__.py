@@ -6,15 +6,21 @@ Each is atomic, and writes what happened into the record's history in the same b
 from .correcting import NotCorrectable, correct, regroup
 from .following import follow_page, leave_page
 from .history import ReasonMissing
-from .importing import FileTooLarge, NotInThatState, discard, file_away, hand_in, progress_of, try_out
+from .importing import MOST_BYTES, FileTooLarge, NotInThatState, discard, file_away, hand_in, progress_of, try_out
+from .merging import MOST as MOST_GROUPED
 from .merging import NotTheirs, NotToBeGrouped, distinguish, merge, split
 from .reconciling import Difference, differences, settle
 from .recording import EvidenceMissing, record, record_manual, reinstate, withdraw
+from .retagging import MOST as MOST_RETAGGED
 from .retagging import NothingToChange, Outdated, Retagging, TooMany, preview, retag
-from .suggesting import Proposal, proposals
+from .suggesting import Beside, Proposal, beside, proposals
 from .undoing import ChangedSince, NothingToUndo, Stray, UndoneAlready, undo
 
 __all__ = [
+    "MOST_BYTES",
+    "MOST_GROUPED",
+    "MOST_RETAGGED",
+    "Beside",
     "ChangedSince",
     "Difference",
     "EvidenceMissing",
@@ -32,6 +38,7 @@ __all__ = [
     "Stray",
     "TooMany",
     "UndoneAlready",
+    "beside",
     "correct",
     "differences",
     "discard",

@@ -50,11 +50,14 @@ class Examined:
 
 
 def terms(*, mine: Collection[int] | None, today: date) -> Terms:
-    """The words of the house as a file may spell them: names, short names and identifiers. Four queries."""
+    """The words of the house as a file may spell them: names of any time, short names and identifiers. Six queries."""
     bodies: dict[str, dict[int, Body]] = defaultdict(dict)
-    for one in Organisation.objects.select_related("parent"):
-        body = Body(one.pk, one.slug, one.name, one.valid_from, one.valid_to)
+    founded = set(Organisation.objects.filter(predecessors__isnull=False).values_list("pk", flat=True))
+    for one in Organisation.objects.select_related("parent").prefetch_related("former_names"):
+        # What has no predecessor here was there before the list of organisations begins: past years are its own.
+        body = Body(one.pk, one.slug, one.name, one.valid_from if one.pk in founded else None, one.valid_to)
         names = {one.name, one.short_name, one.slug}
+        names |= {name for former in one.former_names.all() for name in (former.name, former.short_name)}
         if one.parent:
             names |= {f"{one.name}, {one.parent.label}", f"{one.name} ({one.parent.label})"}
         for name in filter(None, names):

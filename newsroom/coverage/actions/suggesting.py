@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feeds.parsing.links import link_key
 
-from ..grouping import Because, Piece, likenesses
-from ..models import CoverageRecord, Distinction
+from ..grouping import Because, Piece, likeness, likenesses
+from ..models import CoverageRecord, CoveredPage, Distinction
 from ..querysets import CoverageQuerySet
 
 MOST = 50_000
@@ -39,6 +39,51 @@ def proposals(*, records: CoverageQuerySet, start: date, stop: date, most: int =
     wanted = records.filter(pk__in=[pk for each in shown for pk in each.record_ids])
     by_id = {record.pk: record for record in wanted.select_related("organisation", "channel", "work")}
     return [Proposal(records=[by_id[pk] for pk in each.record_ids], because=each.because) for each in shown], len(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """A record held against the earliest of its company: what speaks for one piece, and what against.
+
+    `title` and `lead` are 0–100; `lead` is None where one of the two has no page here. `days` lie between them.
+    """
+
+    record: CoverageRecord
+    same_link: bool
+    title: int
+    lead: int | None
+    days: int
+
+
+def beside(records: Iterable[CoverageRecord]) -> list[Beside]:
+    """Records side by side, the earliest first, each held against that one. One query a kind of page."""
+    records = sorted(records, key=lambda record: (record.day, record.pk))
+    if not records:
+        return []
+    leads, first = _leads(records), records[0]
+    link = _link(first.url)
+    return [
+        Beside(
+            record=record,
+            same_link=bool(link) and _link(record.url) == link,
+            title=likeness(first.title, record.title),
+            lead=likeness(leads[first.pk], leads[record.pk]) if {first.pk, record.pk} <= set(leads) else None,
+            days=(record.day - first.day).days,
+        )
+        for record in records
+    ]
+
+
+def _leads(records: list[CoverageRecord]) -> dict[int, str]:
+    """The opening lines of those that are pages here, by record."""
+    found = {}
+    for kind in CoveredPage.kinds():
+        own = {record.source_key: record.pk for record in records if record.source == kind.source_kind}
+        keys = [key for key in own if key.isdecimal()]
+        for pk, lead in kind.objects.filter(pk__in=keys).values_list("pk", "lead"):
+            if lead.strip():
+                found[own[str(pk)]] = lead
+    return found
 
 
 def _pieces(records: CoverageQuerySet) -> Iterator[Piece]:

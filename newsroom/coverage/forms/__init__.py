@@ -1,5 +1,6 @@
 """Forms: what tags and is published, and what is entered into the ledger by hand."""
 
+from .changing import FileForm, RetaggingForm, SplitForm, WindowForm
 from .ledger import CorrectionForm, EntryForm, FactsForm, LengthField, ReasonForm, RegroupForm
 from .tagging import CoveredPageForm, OrganisationsField, PickList, ThemesField
 
@@ -8,10 +9,14 @@ __all__ = [
     "CoveredPageForm",
     "EntryForm",
     "FactsForm",
+    "FileForm",
     "LengthField",
     "OrganisationsField",
     "PickList",
     "ReasonForm",
     "RegroupForm",
+    "RetaggingForm",
+    "SplitForm",
     "ThemesField",
+    "WindowForm",
 ]

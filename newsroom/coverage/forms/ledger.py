@@ -54,7 +54,8 @@ class LengthField(forms.CharField):
 
 
 def _existed(organisation, day) -> bool:
-    begun = organisation.valid_from is None or organisation.valid_from <= day
+    """Whether it was there; what has no predecessor in the list was there before the list begins."""
+    begun = organisation.valid_from is None or organisation.valid_from <= day or not organisation.predecessors.exists()
     return begun and (organisation.valid_to is None or day < organisation.valid_to)
 
 

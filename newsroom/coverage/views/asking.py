@@ -54,6 +54,21 @@ class LedgerMixin(WagtailAdminTemplateMixin):
         ]
 
 
+class DeskMixin(LedgerMixin):
+    """A screen on which many records are changed: for those who may enter any."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.standing or not self.may_enter:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_change(self, record: CoverageRecord) -> bool:
+        return self.may_write(record.organisation_id)
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+
 class OneRecordMixin(LedgerMixin):
     """A screen about one record; a 404 for one that the person may not see."""
 

@@ -111,7 +111,7 @@ class Withdraw(_Change):
 
 class Reinstate(_Change):
     page_title = gettext_lazy("Put back")
-    header_icon = "undo"
+    header_icon = "rotate"
     explanation = gettext_lazy("The record counts again, on its first day.")
     done = gettext_lazy("The record counts again.")
 

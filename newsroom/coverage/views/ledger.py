@@ -2,103 +2,47 @@
 
 from __future__ import annotations
 
-import django_filters
-from django.db.models import QuerySet
-from django.forms import RadioSelect
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import BaseListingView
-from wagtail.admin.widgets import AdminDateInput
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
-from newsroom import text
-from newsroom.organisations.models import Organisation
-from newsroom.periods import Kind, UnknownPeriod, period, periods_of
-from newsroom.plan.models import Channel, Plan
-from newsroom.plan.wording import short_period_name
-from newsroom.themes.models import Theme
-
-from ..models import CoverageRecord, Source
+from ..models import CoverageRecord
 from .asking import LedgerMixin
-
-
-def _period_choices() -> list[tuple[str, str]]:
-    """Quarters, halves and years of the years that have a plan, the latest first: ("2024/quy-2", "Quý II/2024")."""
-    found = {}
-    for plan in Plan.objects.select_related("regime").latest_first():
-        for each in periods_of(plan.year, plan.regime.rule()):
-            if each.kind is not Kind.MONTH:
-                found.setdefault(f"{each.year}/{each.code}", short_period_name(each))
-    return list(found.items())
-
-
-class PeriodFilter(django_filters.ChoiceFilter):
-    """By the days of a report's window, in the calendar of that year's first plan."""
-
-    def filter(self, qs: QuerySet, value):
-        if not value:
-            return qs
-        year, _slash, code = value.partition("/")
-        plan = Plan.objects.covering(int(year)).select_related("regime").first()
-        try:
-            return qs.during(period(int(year), code, plan.regime.rule()))
-        except UnknownPeriod:
-            return qs.none()
-
-
-class ThemeFilter(django_filters.ModelChoiceFilter):
-    def filter(self, qs, value):
-        return qs.about_themes([value.pk]) if value else qs
-
-
-class StandingFilter(django_filters.ChoiceFilter):
-    def filter(self, qs, value):
-        return {"standing": qs.standing, "withdrawn": qs.withdrawn}.get(value, lambda: qs)()
-
-
-class LedgerFilterSet(WagtailFilterSet):
-    ky = PeriodFilter(label=_("Period"), choices=_period_choices, empty_label=_("All"))
-    tu_ngay = django_filters.DateFilter(label=_("From day"), field_name="day", lookup_expr="gte", widget=AdminDateInput)
-    den_ngay = django_filters.DateFilter(label=_("To day"), field_name="day", lookup_expr="lte", widget=AdminDateInput)
-    don_vi = django_filters.ModelChoiceFilter(
-        label=_("Organisation"), field_name="organisation", queryset=Organisation.objects.none(), empty_label=_("All")
-    )
-    kenh = django_filters.ModelChoiceFilter(
-        label=_("Channel"),
-        field_name="channel",
-        queryset=Channel.objects.in_order(),
-        empty_label=_("All"),
-    )
-    chu_de = ThemeFilter(label=_("Theme"), queryset=Theme.objects.alphabetical(), empty_label=_("All"))
-    nguon = django_filters.ChoiceFilter(
-        label=_("Recorded from"),
-        field_name="source",
-        choices=Source.choices,
-        widget=RadioSelect,
-        empty_label=_("All"),
-    )
-    trang_thai = StandingFilter(
-        label=_("State"),
-        choices=[("standing", _("Counted")), ("withdrawn", _("Withdrawn"))],
-        widget=RadioSelect,
-        empty_label=_("All"),
-    )
-
-    class Meta:
-        model = CoverageRecord
-        fields: list[str] = []
-
-    def __init__(self, *args, bodies, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["don_vi"].queryset = bodies
+from .exporting import as_csv, as_xlsx
+from .filtering import LedgerFilterSet, bodies_of, searched
 
 
 class LedgerColumn(Column):
     class Media:
         css = {"all": ["newsroom/coverage/ledger.css"]}
+
+
+class PickColumn(BaseColumn):
+    """A check box for each record, and one for all of the page."""
+
+    header_template_name = "newsroom/coverage/columns/pick_all.html"
+    cell_template_name = "newsroom/coverage/columns/pick.html"
+
+    class Media:
+        js = ["newsroom/coverage/ledger_pick.js"]
+
+
+class RecordColumn(TitleColumn):
+    """The title; on a narrow screen also whose it is and whether it counts."""
+
+    cell_template_name = "newsroom/coverage/columns/title.html"
+
+
+class WorkColumn(BaseColumn):
+    """How many appearances its work has, and the way to them; nothing for a work of its own."""
+
+    cell_template_name = "newsroom/coverage/columns/work.html"
 
 
 class Ledger(LedgerMixin, BaseListingView):
@@ -113,27 +57,43 @@ class Ledger(LedgerMixin, BaseListingView):
     index_results_url_name = "newsroom_coverage:ledger_results"
     results_template_name = "newsroom/coverage/ledger/results.html"
     verbose_name_plural = _("records")
-    columns = [
+    all_columns = [
+        PickColumn("pick", width="4%"),
         LedgerColumn(
             "day", label=_("Day"), accessor=lambda record: f"{record.day:%d/%m/%Y}", sort_key="day", width="9%"
         ),
-        TitleColumn(
+        RecordColumn(
             "title",
             classname="title ledger-column--title",
             label=_("Title"),
             url_name="newsroom_coverage:record",
-            sort_key="title",
-            width="30%",
+            sort_key="folded",
+            width="29%",
         ),
-        Column("organisation", label=_("Organisation"), accessor="organisation.label", width="13%"),
-        Column("channel", classname="ledger-column--wide", label=_("Channel"), accessor="channel.name", width="14%"),
+        Column(
+            "organisation",
+            classname="ledger-column--wide",
+            label=_("Organisation"),
+            accessor="organisation.label",
+            sort_key="organisation__sort_key",
+            width="12%",
+        ),
+        Column(
+            "channel",
+            classname="ledger-column--wide",
+            label=_("Channel"),
+            accessor="channel.name",
+            sort_key="channel__position",
+            width="13%",
+        ),
         Column(
             "themes",
             classname="ledger-column--wide",
             label=_("Themes"),
             accessor=lambda record: ", ".join(theme.name for theme in record.themes.all()) or "–",
-            width="18%",
+            width="15%",
         ),
+        WorkColumn("works", label=_("Works"), classname="ledger-column--wide", sort_key="shared", width="7%"),
         LedgerColumn(
             "source",
             classname="ledger-column--wide",
@@ -143,27 +103,57 @@ class Ledger(LedgerMixin, BaseListingView):
         ),
         StatusTagColumn(
             "stands",
-            classname="ledger-column--state",
+            classname="ledger-column--state ledger-column--wide",
             label=_("State"),
             accessor=lambda record: _("Counted") if record.stands else _("Withdrawn"),
             primary=lambda record: record.stands,
-            width="10%",
+            width="9%",
         ),
     ]
 
+    def get(self, request, *args, **kwargs):
+        how = {"csv": as_csv, "xlsx": as_xlsx}.get(request.GET.get("export", ""))
+        if how is None:
+            return super().get(request, *args, **kwargs)
+        return how(self.get_queryset(), f"so-theo-doi-{timezone.localdate():%Y-%m-%d}")
+
+    @cached_property
+    def columns(self):
+        return self.all_columns if self.may_enter else self.all_columns[1:]
+
     def get_base_queryset(self):
-        return self.seen().select_related("organisation", "channel").prefetch_related("themes")
+        """With the number of standing appearances of each one's work."""
+        beside = CoverageRecord.objects.standing().filter(work=OuterRef("work")).order_by().values("work")
+        shared = Subquery(beside.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+        return (
+            self.seen()
+            .select_related("organisation", "channel")
+            .prefetch_related("themes")
+            .annotate(shared=Coalesce(shared, 0))
+        )
 
     def order_queryset(self, queryset):
         return super().order_queryset(queryset).order_by(*self._with_ties())
 
     def search_queryset(self, queryset):
-        words = text.plain_query(self.search_query) if self.is_searching else ""
-        return queryset.matching(words) if words else queryset
+        return searched(queryset, self.search_query) if self.is_searching else queryset
 
     def get_filterset_kwargs(self):
-        covered = Organisation.objects.filter(pk__in=self.seen().order_by().values("organisation"))
-        return {**super().get_filterset_kwargs(), "bodies": covered.order_by("sort_key")}
+        return {**super().get_filterset_kwargs(), "bodies": bodies_of(self.seen())}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        narrowed = self.search_queryset(self.filter_queryset(self.seen().order_by()))
+        query = self.request.GET.copy()
+        for name in ("p", "id", "tat_ca", "export", "_w_filter_fragment", "ordering"):
+            query.pop(name, None)
+        return {
+            **context,
+            "works": narrowed.aggregate(works=Count("work", distinct=True))["works"],
+            "standing": narrowed.standing().count(),
+            "may_enter": self.may_enter,
+            "carried": [(name, value) for name, values in query.lists() for value in values if value],
+        }
 
     @cached_property
     def header_buttons(self):
@@ -172,6 +162,20 @@ class Ledger(LedgerMixin, BaseListingView):
         return [
             HeaderButton(label=_("Enter an activity"), url=reverse("newsroom_coverage:enter"), icon_name="plus-inverse")
         ]
+
+    @cached_property
+    def header_more_buttons(self):
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        buttons = []
+        for order, (kind, label) in enumerate((("xlsx", _("Download XLSX")), ("csv", _("Download CSV")))):
+            query["export"] = kind
+            address = f"{reverse('newsroom_coverage:ledger')}?{query.urlencode()}"
+            buttons.append(Button(label, url=address, icon_name="download", priority=order))
+        if self.may_enter:
+            for order, (name, label, icon) in enumerate(_ROOMS, start=10):
+                buttons.append(Button(label, url=reverse(f"newsroom_coverage:{name}"), icon_name=icon, priority=order))
+        return buttons
 
     def get_breadcrumbs_items(self):
         home, here = super().get_breadcrumbs_items()
@@ -186,3 +190,10 @@ class LedgerResults(Ledger):
     """The rows alone, for filters that narrow as one types."""
 
     results_only = True
+
+
+_ROOMS = (
+    ("proposals", _("Possibly the same work"), "copy"),
+    ("imports", _("Import from a file"), "upload"),
+    ("batches", _("Changes and undoing"), "history"),
+)

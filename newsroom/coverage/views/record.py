@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
-from ..models import CoverageRecord, LedgerEvent
+from ..models import LedgerEvent
 from .asking import OneRecordMixin
+from .telling import FIELDS, told
 
 
 class Record(OneRecordMixin, TemplateView):
@@ -36,14 +33,27 @@ class Record(OneRecordMixin, TemplateView):
             .exclude(pk=record.pk)
             .select_related("organisation", "channel")
             .order_by("day", "pk"),
-            history=[_told(event) for event in LedgerEvent.objects.filter(record_id=record.pk).order_by("at", "pk")],
+            history=[told(event) for event in self._events()],
+            undoable=self._undoable(),
+            settled=[str(FIELDS.get(name, name)) for name in record.settled_fields],
         )
+
+    def _events(self):
+        found = LedgerEvent.objects.filter(record_id=self.record.pk).select_related("batch__undone_by")
+        return found.order_by("at", "pk")
+
+    def _undoable(self) -> int | None:
+        """The last change of a person that still holds and may be undone by whoever looks."""
+        if not self.may_write(self.record.organisation_id):
+            return None
+        held = [event for event in self._events() if event.batch_id and not event.batch.is_undone]
+        return held[-1].batch_id if held and held[-1].kind != LedgerEvent.Kind.UNDONE else None
 
     @cached_property
     def header_buttons(self):
         if not self.may_write(self.record.organisation_id):
             return []
-        out = ("reinstate", _("Put back"), "undo") if not self.record.stands else ("withdraw", _("Withdraw"), "bin")
+        out = ("reinstate", _("Put back"), "rotate") if not self.record.stands else ("withdraw", _("Withdraw"), "bin")
         wanted = [("correct", _("Correct"), "edit"), ("regroup", _("Work"), "link"), out]
         return [
             HeaderButton(
@@ -54,27 +64,3 @@ class Record(OneRecordMixin, TemplateView):
             )
             for number, (name, label, icon) in enumerate(wanted)
         ]
-
-
-def _told(event: LedgerEvent) -> dict:
-    """An event with its changed fields named as the model names them."""
-    changes = []
-    for field, (old, new) in event.changes.items():
-        about = CoverageRecord._meta.get_field(field)
-        changes.append({"name": about.verbose_name, "old": _shown(about, old), "new": _shown(about, new)})
-    return {"event": event, "changes": changes}
-
-
-def _shown(field, value) -> str:
-    """A value of the history as screens print it: days as days, codes as words."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    if value is True:
-        return _("yes")
-    if value in (None, False):
-        return ""
-    if field.name == "day":
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
-    if field.name == "happened_at":
-        return date_format(localtime(datetime.fromisoformat(value)), "H:i d/m/Y")
-    return str(dict(field.flatchoices).get(value, value))

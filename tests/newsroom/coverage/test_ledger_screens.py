@@ -92,6 +92,49 @@ def test_the_address_narrows_the_list(client, desk, titles, query, found):
     assert titles(query) == found
 
 
+def test_the_list_narrows_by_content_item_decision_evidence_and_kind(client, desk, titles):
+    as_(client, desk.planner)
+    plan = make.plan(2023, number="1/KH-UBND", items={"II.1.1": [make.theme()]})
+    ours, theirs = {"Một cửa ở Đông Hưng"}, {"Cổng đăng lại"}
+    assert titles(f"?noi_dung={plan.pk}/II.1.1") == ours
+    assert titles(f"?noi_dung={plan.pk}/") == theirs
+    actions.correct(record=desk.ours, changes={"genre": "article", "tone": "commend"}, reason="Rõ", by=None, at=AT)
+    for query in ("?quyet_dinh=co", "?the_loai=article", "?sac_thai=commend"):
+        assert titles(query) == ours
+    assert titles("?quyet_dinh=khong") == theirs
+    assert titles("?minh_chung=co") == ours | theirs
+    bare = make.record(date(2024, 6, 1), source="story", evidence="", title="Trần trụi")
+    assert titles("?minh_chung=thieu") == {bare.title}
+
+
+def test_the_list_says_how_many_appearances_and_works_it_holds(client, desk):
+    actions.merge(ids=[desk.ours.pk, desk.theirs.pk], reason="Cùng bài", by=None, at=AT)
+    context = as_(client, desk.planner).get(LEDGER).context
+    assert (context["items_count"], context["works"]) == (2, 1)
+    assert {record.shared for record in context["object_list"]} == {2}
+    actions.withdraw(source="manual", source_key=desk.ours.source_key, reason="Gỡ", by=None, at=AT)
+    desk.theirs.refresh_from_db()
+    shown = client.get(f"{LEDGER}?tac_pham={desk.theirs.work_id}")
+    assert (shown.context["items_count"], shown.context["standing"]) == (2, 1)
+    assert "1 lượt đang tính" in shown.content.decode()
+
+
+@pytest.mark.parametrize("ordering", ["folded", "-folded", "organisation__sort_key", "-shared", "x"])
+def test_the_list_is_sorted_by_its_columns(client, desk, ordering):
+    assert as_(client, desk.planner).get(f"{LEDGER}?ordering={ordering}").status_code == 200
+
+
+def test_whoever_changes_nothing_finds_no_check_boxes(client, desk):
+    assert 'name="id"' in as_(client, desk.editor).get(LEDGER).content.decode()
+    assert 'name="id"' not in as_(client, desk.reporter).get(LEDGER).content.decode()
+
+
+def test_the_export_holds_what_the_person_may_see(client, desk):
+    lines = b"".join(as_(client, desk.officer).get(f"{LEDGER}?export=csv").streaming_content).decode().splitlines()
+    assert len(lines) == 2
+    assert "Cổng đăng lại" in lines[1]
+
+
 def test_the_list_narrows_by_organisation_channel_and_theme(client, desk, titles):
     as_(client, desk.planner)
     assert titles(f"?don_vi={desk.portal.pk}") == {"Cổng đăng lại"}

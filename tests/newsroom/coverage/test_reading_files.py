@@ -120,7 +120,7 @@ def test_a_file_without_rows_says_why(content, name, code):
 def test_what_is_missing_among_the_headings_is_named():
     with pytest.raises(Unreadable) as refused:
         read("Ngày;Tên bài;Ghi chú\n".encode(), "so.csv")
-    assert refused.value.hint == "Cơ quan, Kênh"
+    assert refused.value.hint == "Cơ quan, đơn vị, Hình thức"
 
 
 def test_a_row_is_understood_whole():
