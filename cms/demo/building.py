@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.website.models import HomePage
 
-from . import deeds, indexing, programmes, province, reports, stations, stories
+from . import deeds, indexing, programmes, province, reports, signing, stations, stories
 from .progress import Progress
 
 RECENT = timedelta(weeks=8)
@@ -48,6 +48,8 @@ def _fill(*, progress: Progress, now: datetime, port: int) -> int:
     with progress.step("Hoạt động nhập tay, báo cáo của đơn vị"):
         made += deeds.write_by_hand(progress, at=now)
         made += reports.write_reports(progress, now=now)
+    with progress.step("Báo cáo kỳ đã chốt, đã ký"):
+        made += signing.sign_reports(progress)
     with progress.step("Tám tuần gần đây"):
         made += stories.write_recent(progress, now=now)
         made += stories.write_waiting(now=now)

@@ -50,6 +50,9 @@ def guide(base: str) -> str:
         ("Trang tin", "/"),
         ("Tòa soạn (đăng nhập)", "/admin/"),
         ("Bảng tổng hợp quý II/2024", "/bao-cao/2024/quy-2"),
+        ("Ma trận phủ quý II/2024", "/bao-cao/2024/quy-2/ma-tran"),
+        ("Báo cáo 6 tháng đã chốt", "/bao-cao/2024/6-thang-dau"),
+        ("API thống kê", "/api/thong-ke/v1/docs"),
     ]
     lines = ["Địa chỉ:", *(f"  {name:<28}{base}{path}" for name, path in places), "", "Tài khoản:"]
     people = [(person.username, person.name, person.role.label) for person in province.PEOPLE]
