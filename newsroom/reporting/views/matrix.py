@@ -16,7 +16,7 @@ from newsroom.plan.models import Plan
 from newsroom.plan.wording import short_period_name
 from newsroom.statements.gridding import Grid, emptiest_first, only_lacking
 
-from ..actions import NoSuchEdition, grid_presented
+from ..actions import LIVE, NoSuchEdition, grid_presented
 from ..rendering import grids
 from ..rendering import words as statement_words
 from ..rendering.grids import words
@@ -60,6 +60,7 @@ def matrix(request, *, year: int, code: str, standing):
                 **{key: look.query[key] for key in ("theo", "so", "xep") if key in look.query},
             },
             "filtered": [*filter_words(look.narrowed), *([_("Only what lacks")] if look.only_lacking else [])],
+            "live_url": look.address(ban=LIVE),
             "trends_url": look.question.address("trends"),
             "others": _others(look),
             "header_title": _("Coverage matrix of %(period)s") % {"period": name},
