@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
-from .rendering import FORMATS, grids
+from .rendering import FORMATS, duties, grids
 
 app_name = "newsroom_reporting"
 
@@ -37,5 +37,11 @@ urlpatterns = [
     ),
     path(f"{STATEMENT}/xu-huong", views.trends, name="trends"),
     path(f"{STATEMENT}/ma-tran/ngan", views.matrix_drawer, name="matrix_drawer"),
+    path(f"{STATEMENT}/nhiem-vu", views.duties, name="duties"),
+    *(
+        path(f"{STATEMENT}/nhiem-vu.{suffix}", views.duties_file, {"suffix": suffix}, "duties_file")
+        for suffix in duties.FORMATS
+    ),
+    path(f"{STATEMENT}/nhiem-vu/<str:label>/ban-ghi", views.duty_records, name="duty_records"),
     path(f"{STATEMENT}/", RedirectView.as_view(pattern_name="newsroom_reporting:statement", query_string=True)),
 ]

@@ -111,7 +111,11 @@ class Copying:
             if duty.clause_id not in self.clauses:
                 continue
             copy = Assignment.objects.create(
-                plan=self.new, clause=self.clauses[duty.clause_id], summary=duty.summary, bearer_kinds=self._kinds(duty)
+                plan=self.new,
+                clause=self.clauses[duty.clause_id],
+                summary=duty.summary,
+                bearer_kinds=self._kinds(duty),
+                is_measured=duty.is_measured,
             )
             copy.bearers.set(self._bearers(duty))
             copy.channels.set(duty.channels.all())

@@ -218,6 +218,7 @@ class _Writing:
             clause = clauses[row.clause]
             assignment = found.pop(clause.pk, None) or Assignment(plan=plan, clause=clause)
             assignment.summary, assignment.bearer_kinds = row.summary, list(row.bearer_kinds)
+            assignment.is_measured = row.is_measured
             assignment.save()
             assignment.bearers.set([self.organisations[slug] for slug in row.bearers])
             assignment.channels.set([self.channels[code] for code in row.channels])

@@ -129,7 +129,7 @@ class _BornePartForm(PartForm):
 class AssignmentForm(_BornePartForm):
     class Meta:
         model = Assignment
-        fields = ["summary", "bearer_kinds", "bearers", "channels", "items"]
+        fields = ["summary", "bearer_kinds", "bearers", "channels", "items", "is_measured"]
         widgets = dict.fromkeys(("bearers", "channels", "items"), forms.CheckboxSelectMultiple)
 
 

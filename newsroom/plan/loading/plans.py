@@ -75,6 +75,7 @@ class AssignmentRow:
     bearer_kinds: tuple[str, ...]
     channels: tuple[str, ...]
     items: tuple[str, ...]
+    is_measured: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +119,8 @@ def read_plan(source: bytes, *, file: str, known: Known) -> PlanSheet:
     [[clauses]] label, parent, kind, heading, text: in printed order, a parent before what stands under it
     [[items]] label (of a clause of the kind "item"), title, themes
     [[channels]] clause, codes
-    [[assignments]] clause (of the kind "duty"), bearers, bearer_kinds, channels, items, summary
+    [[assignments]] clause (of the kind "duty"), bearers, bearer_kinds, channels, items, summary,
+        measured (true unless said)
     [[targets]] origin (a clause; "" means the unit's own), item, channel, organisation, quantity, measure, every or
         rule (RFC 5545), valid_from, valid_to (exclusive)
     [[reporting]] clause (of the kind "reporting"), bearers, bearer_kinds, recipient, via, due_day, kinds
@@ -225,7 +227,8 @@ class _Reading:
 
     def _assignment(self, table: Table, label: str) -> AssignmentRow:
         table.knows_only(
-            *("clause", "bearers", "bearer_kinds", "channels", "items", "summary"), required=["clause", "summary"]
+            *("clause", "bearers", "bearer_kinds", "channels", "items", "summary", "measured"),
+            required=["clause", "summary"],
         )
         return AssignmentRow(
             clause=label,
@@ -233,6 +236,7 @@ class _Reading:
             **self._bearers(table),
             channels=table.choices("channels", self.known.channels, NO_SUCH_CHANNEL),
             items=table.choices("items", self.items, NO_SUCH_ITEM),
+            is_measured="measured" not in table or table.flag("measured"),
         )
 
     def _target(self, table: Table) -> TargetRow:

@@ -19,7 +19,11 @@ from .plan import Clause, Plan, PlanItem
 
 
 class Assignment(models.Model):
-    """A duty and those who bear it: named organisations, and every organisation of the named kinds."""
+    """A duty and those who bear it: named organisations, and every organisation of the named kinds.
+
+    What its bearers publish under its items and channels (none named: under all) fulfils it. A duty that no record can
+    show – to supervise, to keep portals running – is not `is_measured`.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="assignments")
     clause = models.OneToOneField(Clause, on_delete=models.CASCADE, related_name="assignment")
@@ -28,6 +32,11 @@ class Assignment(models.Model):
     bearer_kinds = models.JSONField(_("borne by every"), default=list, blank=True)
     items = models.ManyToManyField(PlanItem, verbose_name=_("content items"), blank=True)
     channels = models.ManyToManyField(Channel, verbose_name=_("channels"), blank=True)
+    is_measured = models.BooleanField(
+        _("measured by the ledger"),
+        default=True,
+        help_text=_("No: nothing that is published shows whether it was done, such as supervising others."),
+    )
 
     class Meta:
         verbose_name = _("duty")

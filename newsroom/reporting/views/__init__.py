@@ -1,6 +1,7 @@
 """Screens of the report, and its files at the same address with a suffix."""
 
 from .changes import changes
+from .duties import duties, duties_file, duty_records
 from .files import statement_file
 from .index import index
 from .matrix import matrix, matrix_file, matrix_of_today
@@ -14,6 +15,9 @@ from .writing import report_edit, report_works
 
 __all__ = [
     "changes",
+    "duties",
+    "duties_file",
+    "duty_records",
     "index",
     "matrix",
     "matrix_drawer",
