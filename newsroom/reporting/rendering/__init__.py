@@ -10,6 +10,7 @@ from newsroom.statements.compiling import Statement
 
 from .as_csv import csv_lines, to_csv
 from .as_json import as_data, to_json
+from .as_pdf import missing_here, write_pdf
 from .as_xlsx import to_xlsx, write_xlsx
 from .papers import blank_paper
 from .word import read_annexes, write_docx
@@ -21,6 +22,7 @@ __all__ = [
     "blank_paper",
     "csv_lines",
     "file_name",
+    "offered",
     "read_annexes",
     "to_csv",
     "to_json",
@@ -38,6 +40,8 @@ class Format:
     write: Callable[[Paper, BinaryIO, bytes], object]
     content_type: str
     with_records: bool = False
+    missing: Callable[[], str] = str
+    """What this machine lacks to make it, in words; "" when nothing: only then it is offered."""
     is_paper: bool = False
     """Whether it prints all of the paper and not the statement alone."""
 
@@ -62,8 +66,16 @@ FORMATS: dict[str, Format] = {
         with_records=True,
         is_paper=True,
     ),
+    "pdf": Format(
+        write=write_pdf, content_type="application/pdf", with_records=True, missing=missing_here, is_paper=True
+    ),
 }
 """By suffix of the address, and by `--format` of `manage.py statement`."""
+
+
+def offered() -> list[str]:
+    """The suffixes that this machine can make, in order."""
+    return [suffix for suffix, kind in FORMATS.items() if not kind.missing()]
 
 
 def file_name(statement: Statement, suffix: str) -> str:

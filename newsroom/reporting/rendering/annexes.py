@@ -29,8 +29,8 @@ class Annex:
     notes: tuple[str, ...] = ()
 
 
-def annexes_of(statement: Statement) -> list[Annex]:
-    """Results by item, by channel, by organisation, the targets, the records when the statement has them."""
+def annexes_of(statement: Statement, *, listing: int = LISTED_AT_MOST) -> list[Annex]:
+    """Results by item, channel and organisation, the targets, and at most `listing` records if the statement has them."""
     found = [
         Annex(
             number="",
@@ -51,7 +51,10 @@ def annexes_of(statement: Statement) -> list[Annex]:
     if statement.records is not None:
         found.append(
             Annex(
-                number="", title=_("List of what was counted"), tables=(listed(statement),), notes=_left_out(statement)
+                number="",
+                title=_("List of what was counted"),
+                tables=(listed(statement, listing),),
+                notes=_left_out(statement, listing),
             )
         )
     return [replace(annex, number=roman(number)) for number, annex in enumerate(found, 1)]
@@ -66,13 +69,13 @@ def roman(number: int) -> str:
     return written
 
 
-def listed(statement: Statement) -> Table:
-    """The first LISTED_AT_MOST records, numbered, in the columns that fit on paper."""
+def listed(statement: Statement, most: int) -> Table:
+    """The first records, numbered, in the columns that fit on paper."""
     headings = words.headings()
     records = statement.records or ()
 
     def rows() -> Iterator[Row]:
-        for number, record in enumerate(islice(records, LISTED_AT_MOST), 1):
+        for number, record in enumerate(islice(records, most), 1):
             yield Row(
                 (
                     number,
@@ -106,13 +109,13 @@ def listed(statement: Statement) -> Table:
     )
 
 
-def _left_out(statement: Statement) -> tuple[str, ...]:
-    more = len(statement.records or ()) - LISTED_AT_MOST
+def _left_out(statement: Statement, most: int) -> tuple[str, ...]:
+    more = len(statement.records or ()) - most
     if more <= 0:
         return ()
     return (
         _("The first %(shown)d records are listed; the workbook (XLSX) at the same address lists all %(all)d.")
-        % {"shown": LISTED_AT_MOST, "all": LISTED_AT_MOST + more},
+        % {"shown": most, "all": most + more},
     )
 
 

@@ -127,3 +127,8 @@ def _results(statement: Statement) -> str:
 def annex_number(number: str) -> str:
     """ "Phụ lục II"."""
     return _("Annex %(number)s") % {"number": number}
+
+
+def period_in_short(paper: Paper) -> str:
+    """ "Quý II/2024"."""
+    return short_period_name(paper.statement.period)

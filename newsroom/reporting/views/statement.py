@@ -13,7 +13,7 @@ from newsroom.plan.wording import short_period_name
 
 from ..actions import LIVE
 from ..models import Report, Snapshot
-from ..rendering import FORMATS, words
+from ..rendering import offered, words
 from ..tracking import chain
 from . import acting
 from .asking import Asked, asked, for_those_with_a_standing
@@ -52,7 +52,7 @@ def statement(request, *, year: int, code: str, standing):
                 HeaderButton(label=_("Coverage matrix"), url=question.address("matrix"), icon_name="table", priority=1),
                 *(
                     HeaderButton(label=suffix.upper(), url=question.address(suffix=suffix), icon_name="download")
-                    for suffix in reversed(FORMATS)
+                    for suffix in reversed(offered())
                 ),
             ],
         },

@@ -13,6 +13,7 @@ SCREENS = [
     f"{ADDRESS}.csv",
     f"{ADDRESS}.xlsx",
     f"{ADDRESS}.docx",
+    f"{ADDRESS}.pdf",
     f"{ADDRESS}/ban-ghi",
 ]
 
@@ -82,7 +83,7 @@ def test_two_roles_in_two_units_see_both(client, quarter):
     [
         "/bao-cao/2024/quy-5",
         "/bao-cao/2023/quy-2",
-        "/bao-cao/2024/quy-2.pdf",
+        "/bao-cao/2024/quy-2.odt",
         f"{ADDRESS}?ke-hoach=khong-co",
         f"{ADDRESS}/ban-ghi?muc=II.1.9",
         f"{ADDRESS}/ban-ghi?kenh=khong-co",

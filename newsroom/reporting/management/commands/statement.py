@@ -53,6 +53,8 @@ class Command(BaseCommand):
         except UnknownPeriod as unknown:
             raise CommandError(str(unknown)) from unknown
         kind = FORMATS[options["format"]]
+        if missing := kind.missing():
+            raise CommandError(missing)
         try:
             statement = presented(
                 plan=plans[0], period=wanted, edition=options["edition"], with_records=kind.with_records
