@@ -64,6 +64,15 @@ def _shown(question: Asked, course: Course, number: int) -> dict:
         if without
         else _("Something in every month"),
         "is_lacking": bool(without),
+        "years_id": f"xu-huong-{number}-nam",
+        "years": {
+            "kind": "bar",
+            "labels": [f"{year.year}" for year in course.years],
+            "series": [
+                {"name": _("Appearances"), "values": [_of(year, "appearances") for year in course.years]},
+                {"name": _("Works"), "values": [_of(year, "works") for year in course.years]},
+            ],
+        },
         "chart": {
             "kind": "bar",
             "labels": [each["name"] for each in months],
@@ -75,5 +84,6 @@ def _shown(question: Asked, course: Course, number: int) -> dict:
     }
 
 
-def _of(month, name: str) -> int | None:
-    return getattr(month.figure, name) if month.figure else None
+def _of(point, name: str) -> int | None:
+    """One figure of a month or a year; None draws nothing."""
+    return getattr(point.figure, name) if point.figure else None
