@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
@@ -36,13 +37,19 @@ class KeyForm(forms.Form):
     )
     reads = forms.MultipleChoiceField(
         label=_("What it reads"),
-        choices=[(kind, ApiKey._meta.get_field(f"reads_{kind}").verbose_name) for kind in READS],
+        choices=[(kind, capfirst(ApiKey._meta.get_field(f"reads_{kind}").verbose_name)) for kind in READS],
         widget=forms.CheckboxSelectMultiple,
         initial=["statements", "totals"],
         help_text=_("Records carry titles, addresses and evidence: choose them only where a program lists pieces."),
     )
     reach = forms.ChoiceField(
-        label=_("Whose figures"), choices=ApiKey.Reach.choices, widget=forms.RadioSelect, initial=OWN
+        label=_("Whose figures"),
+        choices=ApiKey.Reach.choices,
+        widget=forms.RadioSelect,
+        initial=OWN,
+        help_text=_(
+            "“All” follows the people who work there: it ends when nobody there may see the figures of others."
+        ),
     )
     last_day = forms.DateField(
         label=_("Last day"),

@@ -118,11 +118,11 @@ class Keys(KeysMixin, BaseListingView):
     default_ordering = "-created_at"
     columns = [
         TitleColumn(
-            "name", label=gettext_lazy("What it is for"), url_name="api_keys:key", sort_key="name", width="26%"
+            "name", label=gettext_lazy("What it is for"), url_name="api_keys:key", sort_key="name", width="24%"
         ),
         Column("organisation", label=gettext_lazy("Organisation"), accessor="organisation.label", width="18%"),
         MinorColumn("prefix", label=gettext_lazy("Begins with"), accessor=lambda key: f"{key.prefix}…", width="14%"),
-        MinorColumn("reach", label=gettext_lazy("Whose figures"), accessor="get_reach_display", width="14%"),
+        MinorColumn("reach", label=gettext_lazy("Whose figures"), accessor="get_reach_display", width="12%"),
         MinorColumn(
             "last_used_at",
             label=gettext_lazy("Last used"),
@@ -142,7 +142,7 @@ class Keys(KeysMixin, BaseListingView):
             label=gettext_lazy("State"),
             accessor=lambda key: state_of(key, timezone.now()),
             primary=is_open,
-            width="8%",
+            width="12%",
         ),
     ]
 

@@ -68,7 +68,15 @@ SAYS = {
         ),
     ),
 }
-WITHOUT_CSV = {"entrance"}
+TAGS = {
+    "entrance": gettext_noop("What there is"),
+    "plans": gettext_noop("Plans and periods"),
+    "statements": gettext_noop("Statements"),
+    "snapshots": gettext_noop("Snapshots"),
+    "records": gettext_noop("Records"),
+    "totals": gettext_noop("Totals by one or two dimensions"),
+}
+WITHOUT_CSV = WITHOUT_KEY = {"entrance"}
 _HEADERS = {
     "ETag": gettext_noop("Names this very content; send it back as If-None-Match."),
     "RateLimit-Limit": gettext_noop("Requests that a minute allows."),
@@ -86,17 +94,20 @@ _TELLS_STANDING = {"statement", "snapshot", "snapshot_records", "records", "tota
 def document(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
     """The whole document in the language of the site."""
     found = dict(api.get_openapi_schema())
-    found["servers"] = [{"url": request.build_absolute_uri("/").rstrip("/")}]
+    del found["servers"]  # the site itself: paths are whole
     components = found["components"] = dict(found["components"])
     components["schemas"] = {
         **components["schemas"],
         "ProblemDetails": ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True),
     }
     components["schemas"].update(components["schemas"]["ProblemDetails"].pop("$defs", {}))
+    for schema in components["schemas"].values():
+        schema.pop("description", None)  # what the class says to whoever reads the code
     found["paths"] = {
         path: {method: _operation(operation) for method, operation in methods.items()}
         for path, methods in found["paths"].items()
     }
+    found["tags"] = [{"name": _(name)} for name in TAGS.values()]
     info = {"title": _(api.title), "version": api.version, "description": _(ABOUT)}
     return {**_spoken(found), "info": info}
 
@@ -104,7 +115,14 @@ def document(api: NinjaAPI, request: HttpRequest) -> dict[str, Any]:
 def _operation(operation: dict[str, Any]) -> dict[str, Any]:
     name = operation["operationId"]
     summary, rest = SAYS[name]
-    operation = {**operation, "summary": _(summary), "description": _(rest) if rest else _(summary)}
+    operation = {
+        **operation,
+        "parameters": [_parameter(each) for each in operation["parameters"]],
+        "summary": _(summary),
+        "description": _(rest),
+        "tags": [_(TAGS[tag]) for tag in operation["tags"]],
+        "security": [*operation["security"], *([{}] if name in WITHOUT_KEY else [])],
+    }
     answers = dict(operation["responses"])
     answers[200] = _success(name, answers[200])
     answers[304] = {
@@ -119,6 +137,13 @@ def _operation(operation: dict[str, Any]) -> dict[str, Any]:
     answers[429]["headers"] = {"Retry-After": _header(gettext_noop("In how many seconds to ask again."))}
     operation["responses"] = {str(status): each for status, each in sorted(answers.items())}
     return operation
+
+
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    """With an example where there must be a value: what is optional should not be filled in by whoever tries it out."""
+    told = {name: value for name, value in parameter.items() if name != "examples"}
+    examples = parameter["schema"].get("examples")
+    return {**told, "example": examples[0]} if parameter["required"] and examples else told
 
 
 def _success(name: str, answer: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from newsroom import text
 from newsroom.coverage.models import Genre, Tone
@@ -19,7 +19,7 @@ from . import schemas
 from .answering import answer, refuse_unknown, sealed, tabulated
 from .linking import link
 from .problems import missing
-from .questions import OfPeriods, PlanSlug, Year
+from .questions import AtPlan, OfPeriods
 
 router = Router(tags=["plans"])
 
@@ -75,10 +75,10 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/plans/{year}/{plan}", response=schemas.PlanWithItems, operation_id="plan", url_name="plan")
-def one_plan(request: HttpRequest, year: Year, plan: PlanSlug) -> HttpResponse:
+def one_plan(request: HttpRequest, at: Path[AtPlan]) -> HttpResponse:
     """Read one plan with its content items (II.1) and the themes that serve them."""
     refuse_unknown(request)
-    found = plan_of(year, plan, place="path")
+    found = plan_of(at.year, at.plan, place="path")
     items = [
         {
             "label": item.label,
@@ -94,15 +94,15 @@ def one_plan(request: HttpRequest, year: Year, plan: PlanSlug) -> HttpResponse:
         )
 
     return answer(
-        request, {**_plan(request, found), "items": items}, as_csv=as_csv, file_name=f"ke-hoach-{plan}-{year}"
+        request, {**_plan(request, found), "items": items}, as_csv=as_csv, file_name=f"ke-hoach-{at.plan}-{at.year}"
     )
 
 
 @router.get("/plans/{year}/{plan}/periods", response=schemas.Periods, operation_id="periods", url_name="periods")
-def periods(request: HttpRequest, year: Year, plan: PlanSlug, asked: Query[OfPeriods]) -> HttpResponse:
+def periods(request: HttpRequest, at: Path[AtPlan], asked: Query[OfPeriods]) -> HttpResponse:
     """List a plan's periods: their days, when their reports are due, and whether one is frozen."""
     refuse_unknown(request, OfPeriods.model_fields)
-    found = plan_of(year, plan, place="path")
+    found = plan_of(at.year, at.plan, place="path")
     frozen = _frozen(found)
     rows = [
         {**told_period(each), "kind": each.kind.value, **_state(request, found, each, frozen.get(each.code))}
@@ -115,7 +115,7 @@ def periods(request: HttpRequest, year: Year, plan: PlanSlug, asked: Query[OfPer
         return tabulated(names, ([row[name] for name in names] for row in rows))
 
     return answer(
-        request, {"plan": told_plan(found), "periods": rows}, as_csv=as_csv, file_name=f"ky-bao-cao-{plan}-{year}"
+        request, {"plan": told_plan(found), "periods": rows}, as_csv=as_csv, file_name=f"ky-bao-cao-{at.plan}-{at.year}"
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from newsroom.coverage.models import Genre, Tone
 from newsroom.periods import CODES, ZONE
@@ -100,18 +100,31 @@ Cursor = Annotated[
         description=gettext_noop("Where the page before ended; copy it from “next”, never make one."),
     ),
 ]
-Day = Annotated[
-    str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"}), Field(examples=["2024-05-31"])
-]
-Moment = Annotated[
-    str,
-    AfterValidator(_moment),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-    Field(examples=["2024-05-31T08:00:00+07:00"]),
-]
+_A_DAY = {"json_schema_extra": {"format": "date"}, "examples": ["2024-05-31"]}
+_A_MOMENT = {"json_schema_extra": {"format": "date-time"}, "examples": ["2024-05-31T08:00:00+07:00"]}
 
 BY = ("item", "channel", "organisation", "genre", "tone", "about", "month", "week")
 _EACH = "|".join(BY)
+
+
+class AtPlan(Schema):
+    """The part of an address that names a plan."""
+
+    year: Year
+    plan: PlanSlug
+
+
+class AtPeriod(Schema):
+    """The part of an address that names a period."""
+
+    year: Year
+    period: PeriodCode
+
+
+class AtSnapshot(Schema):
+    """The part of an address that names a snapshot."""
+
+    snapshot: SnapshotId
 
 
 class OfPlan(Schema):
@@ -204,15 +217,19 @@ class OfRecords(OfPage):
         Literal[("", *Tone.values)], Field(description=gettext_noop("The tone's code."), examples=["commend"])
     ] = ""  # type: ignore[valid-type]
     theme: Annotated[str, Code, Field(description=gettext_noop("The theme's code."), examples=["mot-cua"])] = ""
-    day_from: Annotated[Day, Field(description=gettext_noop("The first day."))] = ""
-    day_to: Annotated[Day, Field(description=gettext_noop("The last day, counted."))] = ""
+    day_from: Annotated[str, AfterValidator(_day), Field(description=gettext_noop("The first day."), **_A_DAY)] = ""
+    day_to: Annotated[
+        str, AfterValidator(_day), Field(description=gettext_noop("The last day, counted."), **_A_DAY)
+    ] = ""
     changed_since: Annotated[
-        Moment,
+        str,
+        AfterValidator(_moment),
         Field(
             description=gettext_noop(
-                "Only records of which the history tells something since this moment. With state=all also those "
-                "that were withdrawn since: what a copy must forget."
-            )
+                "Only records of which the history tells something since this moment. With state=all also those that "
+                "were withdrawn since: what a copy must forget."
+            ),
+            **_A_MOMENT,
         ),
     ] = ""
     state: Annotated[

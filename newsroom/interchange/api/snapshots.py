@@ -6,7 +6,7 @@ import hashlib
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from newsroom import text
 from newsroom.periods import period
@@ -22,7 +22,7 @@ from .linking import link
 from .paging import begins_after, cursor_after, fingerprint
 from .plans import told_period, told_plan
 from .problems import missing
-from .questions import OfPage, OfSnapshots, SnapshotId
+from .questions import AtSnapshot, OfPage, OfSnapshots
 from .records import flat
 
 router = Router(tags=["snapshots"])
@@ -56,11 +56,11 @@ def snapshots(request: HttpRequest, asked: Query[OfSnapshots]) -> HttpResponse:
 
 
 @router.get("/snapshots/{snapshot}", response=schemas.Statement, operation_id="snapshot", url_name="snapshot")
-def one_snapshot(request: HttpRequest, snapshot: SnapshotId) -> HttpResponse:
+def one_snapshot(request: HttpRequest, at: Path[AtSnapshot]) -> HttpResponse:
     """Read the statement of a snapshot."""
     refuse_unknown(request)
     request.auth.require("statements")
-    found = _snapshot(snapshot)
+    found = _snapshot(at.snapshot)
     etag = _etag(request, found)
     if (unchanged := not_modified(request, etag, standing(found.seal))) is not None:
         return unchanged
@@ -81,11 +81,11 @@ def one_snapshot(request: HttpRequest, snapshot: SnapshotId) -> HttpResponse:
     operation_id="snapshot_records",
     url_name="snapshot_records",
 )
-def snapshot_records(request: HttpRequest, snapshot: SnapshotId, asked: Query[OfPage]) -> HttpResponse:
+def snapshot_records(request: HttpRequest, at: Path[AtSnapshot], asked: Query[OfPage]) -> HttpResponse:
     """Read the records of a snapshot, in the order of its list."""
     refuse_unknown(request, OfPage.model_fields)
     request.auth.require("records")
-    found = _snapshot(snapshot)
+    found = _snapshot(at.snapshot)
     question = fingerprint({"snapshot": found.pk}, request.auth.identity)
     begin = begins_after(asked.cursor, question)
     etag = _etag(request, found, begin, asked.limit)

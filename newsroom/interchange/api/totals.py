@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from newsroom.coverage.counting import UNCLASSIFIED, Cell, Figure
 from newsroom.coverage.models import Genre, Tone
@@ -22,7 +22,7 @@ from . import schemas
 from .answering import answer, refuse_unknown, standing, tabulated
 from .plans import period_of, plan_of, told_period, told_plan
 from .problems import wrong
-from .questions import OfTotals, PeriodCode, Year
+from .questions import AtPeriod, OfTotals
 
 router = Router(tags=["totals"])
 FIGURES = ("appearances", "works", "minutes", "quantity", "persons", "copies", "first_runs")
@@ -30,13 +30,13 @@ _SPANS = ("month", "week")
 
 
 @router.get("/totals/{year}/{period}", response=schemas.Totals, operation_id="totals", url_name="totals")
-def totals(request: HttpRequest, year: Year, period: PeriodCode, asked: Query[OfTotals]) -> HttpResponse:
+def totals(request: HttpRequest, at: Path[AtPeriod], asked: Query[OfTotals]) -> HttpResponse:
     """Count a period by one or two dimensions."""
     refuse_unknown(request, OfTotals.model_fields)
     request.auth.require("totals")
     by = _dimensions(asked.by)
-    plan = plan_of(year, asked.plan)
-    window = period_of(plan, period)
+    plan = plan_of(at.year, asked.plan)
+    window = period_of(plan, at.period)
     spans = _spans(by, window, plan)
     grain = frozenset("span" if name in _SPANS else name for name in by if name != "item")
     items = items_of(plan)
