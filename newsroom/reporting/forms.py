@@ -1,6 +1,7 @@
 """What is typed into a report. What may be kept is said by `actions`."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.widgets import AdminDateInput
@@ -33,7 +34,11 @@ class ReportForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in NARRATIVE:
-            self.fields[name].widget = get_rich_text_editor_widget(features=FEATURES)
+            widget = get_rich_text_editor_widget(features=FEATURES)
+            widget.options["ariaLabel"] = capfirst(
+                self.fields[name].label
+            )  # else the editor has no name to be read out
+            self.fields[name].widget = widget
         if not self.is_bound:
             self.initial["version"] = self.instance.version
 

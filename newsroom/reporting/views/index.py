@@ -77,17 +77,19 @@ def _row(question: Asked, reports: dict, rights, today) -> dict:
         "period": period,
         "name": short_period_name(period),
         "url": question.address(),
-        "state": _state(period, today),
+        "state": _state(period, today, report),
         "report": report,
         "report_url": question.address("report"),
         "next": steps[0].label if steps and (report or period.stop <= today) else "",
     }
 
 
-def _state(period, today) -> dict[str, object]:
+def _state(period, today, report: Report | None) -> dict[str, object]:
     """Where today stands to a period, in a word and a sign."""
     if today < period.start:
         return {"word": _("Not begun"), "is_now": False}
     if today < period.stop:
         return {"word": _("Running, %(days)d days left") % {"days": (period.stop - today).days}, "is_now": True}
+    if report is not None and report.is_frozen:
+        return {"word": _("Ended, frozen"), "is_now": False}
     return {"word": _("Ended, provisional"), "is_now": False}
