@@ -11,5 +11,10 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Periodic reports")
 
     def ready(self):
+        from newsroom.coverage import closing
+
+        from .actions.closing import closings
+
+        closing.register("reporting", closings)
         # Sở Nội vụ freezes from the start; an office with two pairs of eyes moves this to its leaders' group.
         permitting.allow("planner", permissions=["newsroom_reporting.freeze_report"])

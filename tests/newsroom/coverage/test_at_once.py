@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from newsroom.coverage import actions
-from newsroom.coverage.models import CoverageRecord, LedgerEvent, Work
+from newsroom.coverage.models import CoverageRecord, FileImport, LedgerBatch, LedgerEvent, Work
 from newsroom.coverage.producing import Appearance
 from tests import factories as make
 
@@ -16,8 +16,10 @@ AT = datetime(2024, 5, 2, 3, tzinfo=UTC)
 
 
 def sweep():
-    for model in (CoverageRecord, Work, LedgerEvent):
+    for model in (CoverageRecord, Work, LedgerEvent, FileImport):
         model.objects.all().delete()
+    LedgerBatch.objects.filter(undoes__isnull=False).delete()
+    LedgerBatch.objects.all().delete()
 
 
 def at_once(*calls):
@@ -80,3 +82,62 @@ def test_withdrawing_and_recording_at_the_same_moment_leave_one_whole_history():
     kinds = list(LedgerEvent.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds in (["recorded", "withdrawn"], ["recorded", "withdrawn", "reinstated"])
     assert record.stands == (kinds[-1] == "reinstated")
+
+
+def standing(number=3):
+    return [actions.record(appearance=appearance(source_key=f"tin-{one}"), by=None, at=AT) for one in range(number)]
+
+
+def test_two_who_merge_the_same_works_make_one_merger():
+    for _round in range(5):
+        ids = [record.pk for record in standing()]
+        merging = [lambda ids=ids: actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT)] * 3
+        raised = at_once(*merging)
+        assert [type(error) for error in raised] == [actions.NotToBeGrouped] * 2
+        assert LedgerBatch.objects.filter(kind="merged").count() == 1
+        assert CoverageRecord.objects.values("work").distinct().count() == 1
+        sweep()
+
+
+def test_two_who_merge_works_that_overlap_leave_one_work():
+    for _round in range(5):
+        first, second, third = (record.pk for record in standing())
+        raised = at_once(
+            lambda ids=(first, second): actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT),
+            lambda ids=(second, third): actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT),
+        )
+        assert raised == []
+        assert CoverageRecord.objects.values("work").distinct().count() == 1
+        sweep()
+
+
+def test_two_who_undo_the_same_undo_once():
+    ids = [record.pk for record in standing()]
+    batch = actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT)
+    raised = at_once(*[lambda: actions.undo(batch=batch, reason="Nhầm", by=None, at=AT)] * 3)
+    assert [type(error) for error in raised] == [actions.UndoneAlready] * 2
+    assert CoverageRecord.objects.values("work").distinct().count() == 3
+    assert LedgerBatch.objects.filter(kind="undone").count() == 1
+
+
+def test_two_who_change_the_same_themes_do_it_once():
+    standing()
+    records = CoverageRecord.objects.all()
+    change = actions.Retagging(add=frozenset({make.theme("Một cửa").pk}))
+    seen = actions.preview(records=records, change=change)
+    told = {"records": records, "change": change, "digest": seen.digest, "seen": seen.seen}
+    raised = at_once(*[lambda: actions.retag(**told, reason="Bổ sung", by=None, at=AT)] * 3)
+    assert [type(error) for error in raised] == [actions.Outdated] * 2
+    assert LedgerEvent.objects.filter(kind="corrected").count() == 3
+
+
+def test_two_who_record_the_same_file_record_it_once():
+    make.organisation()
+    make.channel("bao-in", name="Báo in")
+    content = "Ngày;Tiêu đề;Cơ quan;Hình thức;Minh chứng\n02/05/2019;Tin;Báo Thái Bình;Báo in;Số 1\n".encode()
+    told = {"mine": None, "today": AT.date(), "at": AT}
+    found = actions.hand_in(content=content, name="so.csv", reason="Sổ", by=None, at=AT)
+    actions.try_out(file_import=found, **told)
+    raised = at_once(*[lambda: actions.file_away(file_import=found, by=None, **told)] * 3)
+    assert [type(error) for error in raised] == [actions.NotInThatState] * 2
+    assert CoverageRecord.objects.count() == 1

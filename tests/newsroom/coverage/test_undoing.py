@@ -133,6 +133,7 @@ DEEDS = st.lists(
         st.tuples(st.just("split"), PICK, st.booleans()),
         st.tuples(st.just("correct"), PICK, st.integers(1, 3)),
         st.tuples(st.just("regroup"), PICK, st.booleans()),
+        st.tuples(st.just("retag"), PICK, st.integers(0, 5)),
     ),
     max_size=8,
 )
@@ -153,13 +154,25 @@ class Histories(TestCase):
                     actions.merge(ids=ids, **WHY)
                 elif deed == "split":
                     actions.split(ids=ids, apart=how, **WHY)
+                elif deed == "retag":
+                    chosen = CoverageRecord.objects.filter(pk__in=ids)
+                    change = actions.Retagging(
+                        add=frozenset({themes[how % 3].pk}),
+                        remove=frozenset({themes[(how + 1) % 3].pk}),
+                        only=how > 3,
+                    )
+                    found = actions.preview(records=chosen, change=change)
+                    seen = {"digest": found.digest, "seen": found.seen}
+                    actions.retag(records=chosen, change=change, **seen, **WHY)
                 elif deed == "regroup":
                     other = CoverageRecord.objects.get(pk=ids[-1]).work if how else None
+                    if other and other.pk == CoverageRecord.objects.get(pk=ids[0]).work_id:
+                        continue  # moves nothing, so that there is nothing to undo; what it settles stays
                     actions.regroup(record=records[min(picked)], work=other, **WHY)
                 else:
                     wanted = {"quantity": how, "theme_ids": {theme.pk for theme in themes[how - 1 :]}}
                     actions.correct(record=records[min(picked)], changes=wanted, **WHY)
-            except actions.NotToBeGrouped:
+            except (actions.NotToBeGrouped, actions.NothingToChange):
                 continue
             if LedgerBatch.objects.count() > was:
                 batches.append(LedgerBatch.objects.order_by("pk").last())
