@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
-from .rendering import FORMATS, duties, grids
+from .rendering import FORMATS, duties, grids, scores
 
 app_name = "newsroom_reporting"
 
@@ -41,6 +41,11 @@ urlpatterns = [
     *(
         path(f"{STATEMENT}/nhiem-vu.{suffix}", views.duties_file, {"suffix": suffix}, "duties_file")
         for suffix in duties.FORMATS
+    ),
+    path(f"{STATEMENT}/cham-diem", views.scores, name="scores"),
+    *(
+        path(f"{STATEMENT}/cham-diem.{suffix}", views.scores_file, {"suffix": suffix}, "scores_file")
+        for suffix in scores.FORMATS
     ),
     path(f"{STATEMENT}/nhiem-vu/<str:label>/ban-ghi", views.duty_records, name="duty_records"),
     path(f"{STATEMENT}/", RedirectView.as_view(pattern_name="newsroom_reporting:statement", query_string=True)),

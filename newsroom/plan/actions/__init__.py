@@ -14,6 +14,7 @@ from .rolling_over import (
     WithoutThemes,
     roll_over,
 )
+from .scoring import SHIPPED_RULES, NotScoringRules, load_scoring_rules
 from .taking_over import (
     IN_USE,
     REGIMES,
@@ -36,6 +37,7 @@ __all__ = [
     "SEEDS",
     "SHIPPED_CHANNELS",
     "SHIPPED_PLAN",
+    "SHIPPED_RULES",
     "Carried",
     "CrosswalkError",
     "EndsTooEarly",
@@ -47,6 +49,7 @@ __all__ = [
     "NotChannels",
     "NotEarlier",
     "NotLater",
+    "NotScoringRules",
     "NotYours",
     "NumberTaken",
     "PlanCheck",
@@ -59,6 +62,7 @@ __all__ = [
     "keep_crosswalk",
     "load_channels",
     "load_plan",
+    "load_scoring_rules",
     "rights_of",
     "roll_over",
     "set_target",

@@ -16,6 +16,7 @@ from .plans import (
     ReportingRow,
     read_plan,
 )
+from .scoring import Criterion, Group, Rule, from_stored, read_rules, to_stored
 from .targets import EVERY, MEASURES, MEASURES_OF_A_CHANNEL, TargetRow
 
 __all__ = [
@@ -28,14 +29,20 @@ __all__ = [
     "AssignmentRow",
     "ChannelRow",
     "ClauseRow",
+    "Criterion",
     "CrosswalkRow",
+    "Group",
     "ItemRow",
     "Known",
     "KnownPlan",
     "PlanSheet",
     "ReportingRow",
+    "Rule",
     "TargetRow",
+    "from_stored",
     "read_channels",
     "read_crosswalks",
     "read_plan",
+    "read_rules",
+    "to_stored",
 ]

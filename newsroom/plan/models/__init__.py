@@ -3,6 +3,7 @@ from .crosswalk import Counterpart, Crosswalk
 from .duties import Assignment, Measure, ReportingDuty, Target
 from .plan import Clause, ClauseKind, Plan, PlanItem
 from .regime import ReportingRegime
+from .scoring import ScoringRule
 
 __all__ = [
     "Assignment",
@@ -17,6 +18,7 @@ __all__ = [
     "PlanItem",
     "ReportingDuty",
     "ReportingRegime",
+    "ScoringRule",
     "Target",
     "Unit",
 ]

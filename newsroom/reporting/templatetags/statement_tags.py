@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from newsroom import text
 
 from ..actions import TAGS
-from ..rendering import words
+from ..rendering import scores, words
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def grouped(number) -> str:
 def percent(ratio) -> str:
     """0.9286 → "93%"; None → "–". Rounded half up, for reading only: exports carry the ratio."""
     return "–" if ratio is None else f"{int(ratio * 100 + 0.5)}%"
+
+
+@register.filter
+def points(value) -> str:
+    """Decimal("0.80") → "0,8"; None → "–"."""
+    return scores.number(value)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from .matrix_drawer import matrix_drawer
 from .matrix_trends import trends
 from .records import records
 from .report import report, report_step, sealed
+from .scores import scores, scores_file
 from .statement import statement
 from .templates import template_choice, template_file, templates
 from .writing import report_edit, report_works
@@ -28,6 +29,8 @@ __all__ = [
     "report_edit",
     "report_step",
     "report_works",
+    "scores",
+    "scores_file",
     "sealed",
     "statement",
     "statement_file",
