@@ -30,7 +30,7 @@ class Annex:
 
 
 def annexes_of(statement: Statement, *, listing: int = LISTED_AT_MOST) -> list[Annex]:
-    """Results by item, channel and organisation, the targets, and at most `listing` records if the statement has them."""
+    """Results by item, channel and organisation, the targets, and at most `listing` of the records if there are any."""
     found = [
         Annex(
             number="",

@@ -6,6 +6,7 @@ of the numbers in words. Rows are written as they come: a workbook of many recor
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from itertools import groupby
 from typing import BinaryIO
@@ -141,7 +142,9 @@ def _with(cell: WriteOnlyCell, value: object) -> WriteOnlyCell:
         text = printable(value)[:_LONGEST_TEXT]
         cell.value = text
         cell.data_type = "s"
-        if is_like_a_formula(text) or cell.quotePrefix:
+        if is_like_a_formula(text) != bool(cell.quotePrefix):
+            # The style as it was belongs to the rows before.
+            cell._style = copy(cell._style)
             cell.quotePrefix = is_like_a_formula(text)
     elif value is None or isinstance(value, int | float | date):
         cell.value = value

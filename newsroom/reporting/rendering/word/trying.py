@@ -69,7 +69,7 @@ def _full() -> Paper:
         snapshot_id=1, number=1, sha256="0" * 64, frozen_at=datetime(2024, 6, 20, tzinfo=UTC), frozen_by="Sở Nội vụ"
     )
     return Paper(
-        statement=replace(_statement(), seal=seal, records=(line,)),
+        statement=replace(sample_statement(), seal=seal, records=(line,)),
         issuer="Sở Nội vụ",
         issuer_parent="Ủy ban nhân dân tỉnh",
         number="1",
@@ -83,10 +83,11 @@ def _full() -> Paper:
 
 
 def _empty() -> Paper:
-    return Paper(statement=_statement(), issuer="")
+    return Paper(statement=sample_statement(), issuer="")
 
 
-def _statement() -> Statement:
+def sample_statement() -> Statement:
+    """Figures that are nobody's, to try printing on."""
     figure = Figure(appearances=3, works=2, seconds=90, quantity=3)
     parts = (Part(code="bao", name="Báo in", figure=figure, unit="tác phẩm"),)
 
