@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from cms.demo import building, indexing, province
 from cms.demo.progress import Progress
-from newsroom.periods import CODES, period
+from newsroom.periods import CODES, local_day, period
 
 from .test_statistics_pull import Links
 
@@ -100,6 +100,92 @@ def test_the_json_equals_a_slow_recount_in_every_row_and_channel_of_every_period
         found[item, None] = trio(entry)
         found.update({(item, channel): trio(part) for channel, part in entry["by_channel"].items()})
     assert {cell: figures for cell, figures in found.items() if any(figures)} == expected
+
+
+def recount_further(code: str) -> dict:
+    """Figures of the further dimensions, one record at a time: {(item, dimension, value): (appearances, works)}.
+
+    An organisation named stands in the total only, with and without the tone in which it is named.
+    """
+    window = period(2024, code)
+    items, themes, about = defaultdict(set), defaultdict(set), defaultdict(set)
+    for label, theme in rows_of(
+        "SELECT c.label, t.theme_id FROM newsroom_plan_planitem i JOIN newsroom_plan_clause c ON c.id = i.clause_id "
+        "JOIN newsroom_plan_planitem_themes t ON t.planitem_id = i.id JOIN newsroom_plan_plan p ON p.id = i.plan_id "
+        "WHERE p.number = %s AND p.year = %s",
+        "174/KH-UBND",
+        2024,
+    ):
+        items[label].add(theme)
+    for record, theme in rows_of("SELECT coveragerecord_id, theme_id FROM newsroom_coverage_coveragerecord_themes"):
+        themes[record].add(theme)
+    for record, slug in rows_of(
+        "SELECT a.coveragerecord_id, o.slug FROM newsroom_coverage_coveragerecord_about a "
+        "JOIN newsroom_organisations_organisation o ON o.id = a.organisation_id"
+    ):
+        about[record].add(slug)
+    figures = defaultdict(lambda: [0, set()])
+    for record, work, day, genre, tone, rerun in rows_of(
+        "SELECT id, work_id, day, genre, tone, is_rerun FROM newsroom_coverage_coveragerecord "
+        "WHERE withdrawn_at IS NULL"
+    ):
+        if not str(window.start) <= str(day) <= str(window.last_day):
+            continue
+        served = [label for label, wanted in items.items() if wanted & themes[record]] or [""]
+        cells = [(item, name, value) for item in [None, *served] for name, value in (("genre", genre), ("tone", tone))]
+        cells += [(item, "rerun", bool(rerun)) for item in [None, *served]]
+        cells += [(None, "about", slug) for slug in about[record]]
+        cells += [(None, "about", (slug, tone)) for slug in about[record]]
+        for cell in cells:
+            figures[cell][0] += 1
+            figures[cell][1].add(work)
+    return {cell: (n, len(works)) for cell, (n, works) in figures.items()}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_json_equals_a_slow_recount_in_genre_tone_reruns_and_organisations_named(analyst, code):
+    pulled = analyst.get(f"{ADDRESS.format(code)}.json").json()
+    expected, found = recount_further(code), {}
+
+    def pair(entry):
+        return entry["appearances"], entry["works"]
+
+    for item, entry in [
+        *((row["label"], row) for row in pulled["rows"]),
+        ("", pulled["unclassified"]),
+        (None, pulled["total"]),
+    ]:
+        for name in ("genre", "tone"):
+            for value, part in entry[f"by_{name}"].items():
+                found[item, name, "" if value == "khong-ghi" else value] = pair(part)
+        for is_rerun, number in ((False, entry["first_runs"]), (True, entry["reruns"])):
+            assert number == expected.pop((item, "rerun", is_rerun), (0, 0))[0]
+    for slug, one in pulled["named"].items():
+        found[None, "about", slug] = pair(one)
+        for word, tone in (("commended", "commend"), ("criticised", "critical"), ("informed", "neutral")):
+            found[None, "about", (slug, tone)] = pair(one[word])
+    assert {cell: figures for cell, figures in found.items() if any(figures)} == expected
+
+
+@pytest.mark.parametrize("code", ["quy-1", "nam"])
+def test_the_share_of_all_output_is_of_what_is_live_or_what_was_entered(analyst, code):
+    from newsroom.organisations.models import OutletPage
+    from newsroom.submissions.models import Submission
+
+    window, pulled = period(2024, code), analyst.get(f"{ADDRESS.format(code)}.json").json()
+    for outlet in OutletPage.objects.select_related("organisation"):
+        published = sum(
+            local_day(page.first_published_at) in window
+            for page in outlet.get_descendants().live().specific()
+            if hasattr(page, "outside_cchc")
+        )
+        shown = pulled["output"].get(outlet.organisation.slug, {"published": 0})
+        assert (shown["published"] or 0) == published
+    entered = Submission.objects.filter(period_code=code, year=2024, state="sent", output__isnull=False)
+    assert {slug: one["entered"] for slug, one in pulled["output"].items() if one["entered"]} == dict(
+        entered.values_list("organisation__slug", "output")
+    )
+    assert any(one["share"] for one in pulled["output"].values())
 
 
 @pytest.mark.parametrize("code", ["quy-1", "quy-2", "6-thang-dau", "nam"])

@@ -6,7 +6,7 @@ from .drafting import first_words
 from .freezing import AlreadyFrozen, PeriodNotOver, freeze, reopen
 from .gridding import grid_presented
 from .history import ReasonMissing, ReportError
-from .presenting import LIVE, Behind, NoSuchEdition, presented, records_presented, snapshot_of
+from .presenting import LIVE, Behind, Dimensions, NoSuchEdition, presented, records_presented, snapshot_of
 from .printing import paper_on, print_paper
 from .signing import UnknownFigures, figures_for, heading_of, names_works, paper_of, sections_of, strange_names
 from .steps import NotNow, hand_back, open_report, register, submit
@@ -20,6 +20,7 @@ __all__ = [
     "Adjustments",
     "AlreadyFrozen",
     "Behind",
+    "Dimensions",
     "Finding",
     "NoSuchEdition",
     "NotNow",

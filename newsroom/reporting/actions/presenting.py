@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.counting import UNCLASSIFIED, Fact, Span, rows_of
+from newsroom.coverage.models import Source
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
 from newsroom.plan.models import Channel, Plan
 from newsroom.statements.actions import compile_statement
 from newsroom.statements.compiling import RecordLine, Statement
 from newsroom.statements.gridding import Filter
-from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind
+from newsroom.statements.querysets import NoSuchItem, items_of, lines_of, records_behind, sources_of_pages
 
 from ..models import Report, Snapshot, State
 from ..sealing import Sealed, narrowed
@@ -62,6 +63,36 @@ def snapshot_of(*, plan: Plan, period: Period, edition: str = "") -> Snapshot | 
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dimensions:
+    """To what a figure of the statement is narrowed beside what narrows a matrix.
+
+    `about` is the slug of an organisation named, `rerun` keeps reruns or first runs, `pages_only` what was published on
+    this system, `is_unsaid` what bears no genre.
+    """
+
+    about: str | None = None
+    rerun: bool | None = None
+    pages_only: bool = False
+    is_unsaid: bool = False
+
+    @property
+    def asked(self) -> dict:
+        """What `records_behind` takes."""
+        genre = {"genre": ""} if self.is_unsaid else {}
+        return {"about": self.about, "rerun": self.rerun, "pages_only": self.pages_only, **genre}
+
+    def holds(self, fact: Fact, line: RecordLine) -> bool:
+        """Whether a sealed record is within them."""
+        pages = {str(Source(source).label) for source in sources_of_pages()} if self.pages_only else {line.source}
+        return (
+            (self.about is None or self.about in fact.about)
+            and self.rerun in (None, fact.is_rerun)
+            and not (self.is_unsaid and fact.genre)
+            and line.source in pages
+        )
+
+
 @dataclass(frozen=True)
 class Behind:
     """The records behind one figure, and the statement's seal, if it is frozen."""
@@ -81,12 +112,14 @@ def records_presented(
     organisation: str | None = None,
     span: Span | None = None,
     narrowed: Filter | None = None,
+    dimensions: Dimensions | None = None,
 ) -> Behind:
     """Exactly the records that a figure of `presented` or of a matrix counts: the snapshot's own where it is frozen.
 
     `item` is a label, UNCLASSIFIED, or None for the total; `span` and `narrowed` are a matrix'. Raises NoSuchEdition,
     NoSuchItem.
     """
+    dimensions = dimensions or Dimensions()
     snapshot = snapshot_of(plan=plan, period=period, edition=edition)
     if snapshot is None:
         items = items_of(plan)
@@ -99,13 +132,17 @@ def records_presented(
             organisation=organisation,
             span=span,
             narrowed=narrowed,
+            **dimensions.asked,
         )
-        return Behind(lines_of(records, items), None)
+        return Behind(lines_of(records, items, on=period.last_day), None)
     sealed = snapshot.opened(with_records=True)
-    return Behind(_kept(sealed, organisation_ids, item, channel, organisation, span, narrowed or Filter()), snapshot)
+    lines = _kept(sealed, organisation_ids, item, channel, organisation, span, narrowed or Filter(), dimensions)
+    return Behind(lines, snapshot)
 
 
-def _kept(sealed: Sealed, ids, item, channel, organisation, span, wish: Filter) -> tuple[RecordLine, ...]:
+def _kept(
+    sealed: Sealed, ids, item, channel, organisation, span, wish: Filter, dimensions: Dimensions
+) -> tuple[RecordLine, ...]:
     if item not in (None, UNCLASSIFIED) and item not in {each.label for each in sealed.items}:
         raise NoSuchItem(f"The plan had no content item {item}.")
     own = None if ids is None else set(_named(ids, sealed.statement.period))
@@ -117,7 +154,11 @@ def _kept(sealed: Sealed, ids, item, channel, organisation, span, wish: Filter) 
         lambda fact: span is None or span[0] <= fact.day < span[1],
         passing_facts(wish),
     ]
-    return tuple(kept.line for kept in sealed.records or () if all(each(kept.fact) for each in wanted))
+    return tuple(
+        kept.line
+        for kept in sealed.records or ()
+        if all(each(kept.fact) for each in wanted) and dimensions.holds(kept.fact, kept.line)
+    )
 
 
 def passing_facts(wish: Filter) -> Callable[[Fact], bool]:

@@ -21,8 +21,9 @@ from newsroom.statements.compiling import UNCLASSIFIED_CODE
 from newsroom.statements.gridding import Filter, Spread, Week, days_of, weeks_of
 from newsroom.statements.querysets import NoSuchItem
 
-from ..actions import Behind, NoSuchEdition, records_presented
+from ..actions import Behind, Dimensions, NoSuchEdition, records_presented
 from .asking import Asked
+from .dimensions import dimension_words, dimensions_asked
 
 SPREADS = {"don-vi": Spread.ORGANISATION, "kenh": Spread.CHANNEL, "tuan": Spread.WEEK}
 MEASURES = {"luot": "appearances", "tac-pham": "works", "phut": "minutes"}
@@ -84,6 +85,7 @@ class SquareAsked:
     organisation: str = ""
     week: Week | None = None
     narrowed: Filter = field(default_factory=Filter)
+    dimensions: Dimensions = field(default_factory=Dimensions)
 
     def behind(self) -> Behind:
         """Exactly the records that the figure counts. Http404 for a label that the plan does not print, and for an
@@ -99,6 +101,7 @@ class SquareAsked:
                 organisation=self.organisation or None,
                 span=(self.week.start, self.week.stop) if self.week else None,
                 narrowed=self.narrowed,
+                dimensions=self.dimensions,
             )
         except (NoSuchItem, NoSuchEdition) as unknown:
             raise Http404(str(unknown)) from unknown
@@ -118,10 +121,10 @@ class SquareAsked:
             body = Organisation.objects.filter(slug=self.organisation).first()
             if body is None or not self.question.standing.sees(body.pk):
                 raise Http404(_("There is no such organisation."))
-            said.append(body.label)
+            said.append(body.label_on(self.question.period.last_day))
         if self.week:
             said.append(week_name(self.week))
-        return [*said, *filter_words(self.narrowed)]
+        return [*said, *filter_words(self.narrowed), *dimension_words(self.dimensions, self.question.period)]
 
 
 def matrix_asked(request: HttpRequest, question: Asked) -> MatrixAsked:
@@ -139,7 +142,10 @@ def matrix_asked(request: HttpRequest, question: Asked) -> MatrixAsked:
 
 def square_asked(request: HttpRequest, question: Asked) -> SquareAsked:
     """What the address asks of the records. Http404 for a word that means nothing."""
-    given = request.GET
+    given = request.GET.dict()
+    dimensions = dimensions_asked(given)
+    if dimensions.is_unsaid:
+        del given["the-loai"]
     wanted = given.get("tuan", "")
     week = next((week for week in weeks_of(question.period) if week.code == wanted), None)
     if wanted and week is None:
@@ -151,6 +157,7 @@ def square_asked(request: HttpRequest, question: Asked) -> SquareAsked:
         organisation=given.get("don-vi", ""),
         week=week,
         narrowed=narrowed_by(given),
+        dimensions=dimensions,
     )
 
 

@@ -17,8 +17,8 @@ def records(request, *, year: int, code: str, standing):
     """Exactly the records that a figure counts, all on one page, as many as the figure says.
 
     `muc` is an item's label or `khong-phan-loai`, `kenh` a channel's code, `don-vi` an organisation's slug, `tuan` a
-    week of the period; each may be absent. The matrix' filters narrow the list as they narrow its squares. What the
-    plan or the asker's standing does not know is a 404.
+    week of the period; each may be absent. The matrix' filters narrow the list as they narrow its squares; for the
+    statement's further words see `dimensions`. What the plan or the asker's standing does not know is a 404.
     """
     question = asked(request, year=year, code=code, standing=standing)
     square = square_asked(request, question)

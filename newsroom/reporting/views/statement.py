@@ -17,6 +17,7 @@ from ..rendering import offered, words
 from ..tracking import chain
 from . import acting
 from .asking import Asked, asked, for_those_with_a_standing
+from .spreading import further
 
 
 @for_those_with_a_standing
@@ -34,6 +35,7 @@ def statement(request, *, year: int, code: str, standing):
             "statement": compiled,
             "asked": question,
             "tables": _tables(compiled),
+            **further(compiled),
             "state": words.state(compiled),
             "scope": words.scope(compiled),
             "why": words.why_rows_exceed(compiled),

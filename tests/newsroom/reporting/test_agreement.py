@@ -12,31 +12,41 @@ import time_machine
 from openpyxl import load_workbook
 
 from newsroom.coverage.models import CoverageRecord
+from newsroom.reporting import actions
 from newsroom.reporting.rendering import words
 from newsroom.reporting.rendering.as_csv import COLUMNS
 from newsroom.submissions.models import Submission
 from tests import factories as make
 
 ADDRESS = "/bao-cao/2024/quy-2"
+SPREADS = (("kenh", "by_channel"), ("don-vi", "by_organisation"), ("the-loai", "by_genre"), ("sac-thai", "by_tone"))
 DIMENSIONS = ("channel", "organisation", "genre", "tone", "about")
 
 
 class Cells(HTMLParser):
-    """Reads (row name, figure name) → (number, address) off the statement's tables."""
+    """Reads (row, figure) → (number, address) off the statement's tables; a row is a tuple of its (name, value)s.
+
+    A cell of a row that is spread over a dimension has two of them: that of its row and its own.
+    """
+
+    ROWS = ("row", "kenh", "don-vi", "the-loai", "sac-thai", "neu-ten", "dau-ra")
 
     def __init__(self, html):
         super().__init__()
-        self.row, self.figure, self.href, self.found, self.records = None, None, None, {}, []
+        self.row, self.cell, self.figure, self.href, self.found, self.records = (), (), None, None, {}, []
         self.feed(html)
+
+    def names(self, attrs):
+        return tuple((name, attrs[f"data-{name}"]) for name in self.ROWS if f"data-{name}" in attrs)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "tr":
-            self.row = next(
-                ((name, attrs[f"data-{name}"]) for name in ("row", "kenh", "don-vi") if f"data-{name}" in attrs), None
-            )
+            self.row = self.names(attrs)
             if "data-record" in attrs:
                 self.records.append(int(attrs["data-record"]))
+        if tag == "td":
+            self.cell = self.names(attrs)
         if "data-figure" in attrs:
             self.figure, self.href, self.text = attrs["data-figure"], None, ""
         if tag == "a" and self.figure:
@@ -48,9 +58,11 @@ class Cells(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag in ("td", "span") and self.figure:
-            number = int(re.sub(r"\D", "", self.text.split()[0]))
-            self.found[(self.row, self.figure)] = (number, self.href)
+            said = re.sub(r"\D", "", self.text.split()[0])
+            self.found[((*self.row, *self.cell), self.figure)] = (int(said) if said else None, self.href)
             self.figure = None
+        if tag == "td":
+            self.cell = ()
 
 
 @pytest.fixture
@@ -128,14 +140,39 @@ def test_json_says_what_it_promises(data):
 
 
 def test_html_and_json_agree_on_every_figure(ask, data):
-    found = Cells(ask(ADDRESS)).found
+    found = {key: number for key, (number, _href) in Cells(ask(ADDRESS)).found.items()}
+    three = ("appearances", "works", "minutes")
+    words = (("commended", "commend"), ("criticised", "critical"), ("informed", "neutral"))
+
+    def shown(row, figures, told):
+        for figure in figures:
+            assert found.pop((row, figure)) == told[figure], (row, figure)
+
     for name, line in lines(data).items():
-        for figure in ("appearances", "works", "minutes"):
-            assert found[(("row", name), figure)][0] == line[figure]
-    for parameter, spread in (("kenh", "by_channel"), ("don-vi", "by_organisation")):
+        row = (("row", name),)
+        shown(row, (*three, "first_runs", "reruns", "persons", "copies"), line)
+        for parameter, spread in (("the-loai", "by_genre"), ("sac-thai", "by_tone")):
+            for code in data["total"][spread]:
+                part = line[spread].get(code)
+                shown(
+                    (*row, (parameter, code)), ("appearances", "works") if part else ("appearances",), part or NOTHING
+                )
+    for parameter, spread in SPREADS:
         for code, part in data["total"][spread].items():
-            for figure in ("appearances", "works", "minutes"):
-                assert found[((parameter, code), figure)][0] == part[figure]
+            shown(((parameter, code),), three, part)
+            if parameter == "kenh":
+                shown(((parameter, code),), ("quantity",), part)
+    for code, one in data["named"].items():
+        shown((("neu-ten", code),), ("appearances", "works"), one)
+        for word, tone in words:
+            figures = ("appearances", "works") if one[word]["appearances"] else ("appearances",)
+            shown((("sac-thai", tone), ("neu-ten", code))[::-1], figures, one[word])
+    for code, one in data["output"].items():
+        shown((("dau-ra", code),), ("works", "entered", "published", "pages"), one)
+    assert found == {}
+
+
+NOTHING = {"appearances": 0}
 
 
 def test_csv_and_json_agree_on_every_figure(ask, data):
@@ -245,34 +282,39 @@ def test_xlsx_and_json_agree_on_every_figure(ask, data):
     assert rules.max_row >= 8
 
 
-def test_every_figure_opens_exactly_its_records(ask, quarter):
+def test_every_figure_opens_exactly_its_records(ask, whole):
     opened = 0
     for (row, figure), (number, href) in Cells(ask(ADDRESS)).found.items():
-        if figure not in ("appearances", "works"):
+        if figure in ("minutes", "quantity", "persons", "copies", "entered", "published"):
             continue
         if not number:
             assert href is None
             continue
+        if href is None:
+            # In brackets behind the appearances, which are the link.
+            assert figure == "works"
+            assert len(row) == 2
+            continue
         page = Cells(ask(href))
-        assert page.found[(None, "appearances")][0] == len(page.records) == len(set(page.records))
+        assert page.found[((), "appearances")][0] == len(page.records) == len(set(page.records))
         works = set(CoverageRecord.objects.filter(pk__in=page.records).values_list("work", flat=True))
-        assert page.found[(None, "works")][0] == len(works)
-        assert number == (len(page.records) if figure == "appearances" else len(works)), row
+        assert page.found[((), "works")][0] == len(works)
+        assert number == (len(works) if figure == "works" else len(page.records)), (row, figure)
         opened += 1
-    assert opened == 24
+    assert opened == 74
 
 
 def test_each_part_of_a_row_opens_exactly_its_records_too(ask, data):
     opened = 0
     for name, line in lines(data).items():
         row = "" if name == "total" else f"muc={name}"
-        for parameter, spread in (("kenh", "by_channel"), ("don-vi", "by_organisation")):
+        for parameter, spread in SPREADS:
             for code, part in line[spread].items():
                 page = Cells(ask(f"{ADDRESS}/ban-ghi?{row}&{parameter}={code}"))
                 assert len(page.records) == part["appearances"]
-                assert page.found[(None, "works")][0] == part["works"]
+                assert page.found[((), "works")][0] == part["works"]
                 opened += 1
-    assert opened == 22
+    assert opened == 42
 
 
 def test_a_title_that_looks_like_a_formula_runs_nowhere(ask, quarter):
@@ -314,3 +356,21 @@ def test_the_workbook_tells_reruns_who_is_named_and_the_share_as_json_does(ask, 
         )
     assert told["Báo Thái Bình"][-2:] == ("tổng số đăng trên hệ thống", 0.5)
     assert told["Đài PT-TH"][-2] == "tổng số do cơ quan nhập"
+
+
+@pytest.mark.parametrize("word", ["the-loai=tho", "sac-thai=vui", "neu-ten=khong-co", "phat=ba-lan", "nguon=dau-do"])
+def test_a_dimension_that_means_nothing_is_not_found(client, planner, word):
+    client.force_login(planner)
+    assert client.get(f"{ADDRESS}/ban-ghi?{word}").status_code == 404
+
+
+def test_a_frozen_figure_opens_the_records_that_were_sealed(ask, whole, submitted, planner):
+    actions.freeze(report=submitted, by=planner, at=datetime(2024, 6, 18, tzinfo=UTC))
+    before = Cells(ask(ADDRESS)).found
+    CoverageRecord.objects.update(tone="neutral", genre="brief", is_rerun=False)
+    after = Cells(ask(ADDRESS)).found
+    assert after == before
+    for (row, figure), (number, href) in after.items():
+        if href and any(word in href for word in ("the-loai", "sac-thai", "neu-ten", "phat=", "nguon=")):
+            page = Cells(ask(href))
+            assert number == (page.found[((), "works")][0] if figure == "works" else len(page.records)), (row, figure)
