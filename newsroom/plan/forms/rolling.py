@@ -25,11 +25,10 @@ class _HeadForm(PlanForm):
         fields = ["number", "title", "issuer", "signed_by", "issued_on", "year", "in_force_from", "in_force_to"]
         help_texts = {"issued_on": _("Empty while it is a draft that nobody has signed.")}
 
-    def validate_unique(self):
-        pass
-
-    def validate_constraints(self):
-        pass
+    def _get_validation_exclusions(self):
+        """The action says what is wrong with the whole, in its own words; a form that asked first would refuse what
+        was made a moment ago."""
+        return {field.name for field in Plan._meta.fields}
 
 
 class _ThemesField(forms.TypedMultipleChoiceField):

@@ -59,7 +59,9 @@ def test_of_two_counterparts_a_shared_theme_is_one():
 
 
 def test_a_proposal_is_what_shares_half_of_the_themes_of_either():
-    assert likely({11: {1, 2, 3}}, {31: {1, 2}, 32: {3}, 33: {4}, 34: {1, 7, 8, 9}}) == {11: [31, 32]}
+    new = {31: {1, 2}, 32: {3}, 33: {4}, 34: {1, 7, 8, 9}, 35: {3, 9}}
+    assert likely({11: {1, 2, 3}}, new) == {11: [31, 32, 35]}
+    assert likely({11: {1, 2}}, {31: {2, 7, 8}}) == {11: [31]}
     assert likely({11: set()}, {31: {1}}) == {11: []}
 
 

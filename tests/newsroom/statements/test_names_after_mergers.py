@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsroom.organisations.actions import load_organisations
-from newsroom.organisations.models import Organisation
+from newsroom.organisations.models import FormerName, Organisation
 from newsroom.periods import period
 from newsroom.statements.actions import compile_statement
 from tests import factories as make
@@ -59,7 +59,7 @@ def test_a_report_on_2024_prints_who_spoke_and_who_was_spoken_of_then(shipped):
     statement = compile_statement(plan=plan, period=period(2024, "quy-2"), with_records=True)
     assert [part.name for part in statement.total.by_organisation] == ["Báo Thái Bình", "Đài PT-TH Thái Bình"]
     assert [one.name for one in statement.named] == [department.short_name or department.name]
-    assert department.named_on(date(2024, 6, 14)).name == "Sở Thông tin và Truyền thông"
+    assert department.named_on(date(2024, 6, 14)).name == "Sở Thông tin và Truyền thông tỉnh Thái Bình"
     assert {record.organisation for record in statement.records} == {"Báo Thái Bình", "Đài PT-TH Thái Bình"}
 
 
@@ -70,7 +70,7 @@ def test_a_mere_new_name_prints_from_its_day_on(shipped, until, printed):
     """Q2/2024 ends on 14 June: the name that is valid on that day is printed."""
     body = Organisation.objects.get(slug="so-thong-tin-va-truyen-thong")
     Organisation.objects.filter(pk=body.pk).update(short_name="Sở Thông tin")
-    body.former_names.create(name="Sở Bưu chính", until=until)
+    FormerName.objects.create(organisation=body, name="Sở Bưu chính", until=until)
     plan = make.plan(items={"II.1.1": [make.theme()]})
     make.record(themes=[make.theme()], organisation=body)
     statement = compile_statement(plan=plan, period=period(2024, "quy-2"))

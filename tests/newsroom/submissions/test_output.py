@@ -5,6 +5,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from newsroom.organisations.models import FormerName
 from newsroom.submissions import actions
 from newsroom.submissions.models import Submission
 from tests import factories as make
@@ -89,10 +90,9 @@ def test_the_action_and_the_database_refuse_a_total_of_nothing(plan, paper):
 
 
 def test_a_report_of_the_past_bears_the_name_of_its_periods_end(client, plan, paper):
-    from datetime import date
-
-    paper.former_names.create(name="Báo cũ", until=date(2024, 6, 15))
+    former = FormerName.objects.create(organisation=paper, name="Báo cũ", until=date(2024, 6, 15))
     assert "Báo cũ" in client.get(address(plan, paper)).content.decode()
-    paper.former_names.update(until=date(2024, 6, 14))
+    former.until = date(2024, 6, 14)
+    former.save()
     page = client.get(address(plan, paper)).content.decode()
     assert "Báo cũ" not in page
