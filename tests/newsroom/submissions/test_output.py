@@ -1,5 +1,7 @@
 """How many pieces an outlet put out in the period: asked of outlets, checked, shown and printed."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
