@@ -19,33 +19,24 @@ def shipped(db):
     load_organisations(by=None, at=datetime(2026, 11, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize(
-    ("day", "names"),
-    [
-        (date(2025, 3, 16), {"Báo Thái Bình", "Đài Phát thanh và Truyền hình Thái Bình"}),
-        (date(2025, 3, 17), {"Báo Thái Bình (sau hợp nhất)"}),
-        (date(2025, 6, 30), {"Báo Thái Bình (sau hợp nhất)"}),
-        (date(2025, 7, 1), {"Báo và Phát thanh, truyền hình Hưng Yên"}),
-    ],
-)
-def test_newspaper_and_station_on_both_sides_of_each_merger(shipped, day, names):
-    bodies = Organisation.objects.valid_on(day).of_kinds("newspaper", "broadcaster").with_names()
-    assert {body.named_on(day).name for body in bodies if "(mẫu)" not in body.name} == names
-
-
-@pytest.mark.parametrize(
-    ("day", "stands", "gone"),
-    [
+def test_who_stood_on_both_sides_of_each_merger(shipped):
+    speaking = {
+        date(2025, 3, 16): {"Báo Thái Bình", "Đài Phát thanh và Truyền hình Thái Bình"},
+        date(2025, 3, 17): {"Báo Thái Bình (sau hợp nhất)"},
+        date(2025, 6, 30): {"Báo Thái Bình (sau hợp nhất)"},
+        date(2025, 7, 1): {"Báo và Phát thanh, truyền hình Hưng Yên"},
+    }
+    for day, names in speaking.items():
+        bodies = Organisation.objects.valid_on(day).of_kinds("newspaper", "broadcaster").with_names()
+        assert {body.named_on(day).name for body in bodies if "(mẫu)" not in body.name} == names, day
+    for day, stands, gone in (
         (date(2025, 2, 28), "so-thong-tin-va-truyen-thong", "so-khoa-hoc-va-cong-nghe-2025"),
         (date(2025, 3, 1), "so-khoa-hoc-va-cong-nghe-2025", "so-thong-tin-va-truyen-thong"),
         (date(2025, 6, 30), "ubnd-tinh-thai-binh", "ubnd-tinh-hung-yen"),
         (date(2025, 7, 1), "ubnd-tinh-hung-yen", "ubnd-tinh-thai-binh"),
-    ],
-)
-def test_departments_and_the_province_on_both_sides_of_their_day(shipped, day, stands, gone):
-    existing = set(Organisation.objects.valid_on(day).values_list("slug", flat=True))
-    assert stands in existing
-    assert gone not in existing
+    ):
+        existing = set(Organisation.objects.valid_on(day).values_list("slug", flat=True))
+        assert (stands in existing, gone in existing) == (True, False), day
 
 
 def test_a_report_on_2024_prints_who_spoke_and_who_was_spoken_of_then(shipped):
@@ -62,16 +53,10 @@ def test_a_report_on_2024_prints_who_spoke_and_who_was_spoken_of_then(shipped):
     assert department.named_on(date(2024, 6, 14)).name == "Sở Thông tin và Truyền thông tỉnh Thái Bình"
     assert {record.organisation for record in statement.records} == {"Báo Thái Bình", "Đài PT-TH Thái Bình"}
 
-
-@pytest.mark.parametrize(
-    ("until", "printed"), [(date(2024, 6, 14), "Sở Thông tin"), (date(2024, 6, 15), "Sở Bưu chính")]
-)
-def test_a_mere_new_name_prints_from_its_day_on(shipped, until, printed):
-    """Q2/2024 ends on 14 June: the name that is valid on that day is printed."""
-    body = Organisation.objects.get(slug="so-thong-tin-va-truyen-thong")
-    Organisation.objects.filter(pk=body.pk).update(short_name="Sở Thông tin")
-    FormerName.objects.create(organisation=body, name="Sở Bưu chính", until=until)
-    plan = make.plan(items={"II.1.1": [make.theme()]})
-    make.record(themes=[make.theme()], organisation=body)
-    statement = compile_statement(plan=plan, period=period(2024, "quy-2"))
-    assert [part.name for part in statement.total.by_organisation] == [printed]
+    # A mere new name prints from its day on: Q2/2024 ends on 14 June.
+    former = FormerName.objects.create(organisation=station, name="Đài cũ", until=date(2024, 6, 14))
+    for until, printed in ((date(2024, 6, 14), "Đài PT-TH Thái Bình"), (date(2024, 6, 15), "Đài cũ")):
+        former.until = until
+        former.save()
+        statement = compile_statement(plan=plan, period=period(2024, "quy-2"))
+        assert [part.name for part in statement.total.by_organisation] == ["Báo Thái Bình", printed]
