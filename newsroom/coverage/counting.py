@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
@@ -102,12 +102,17 @@ class Cell(NamedTuple):
     @property
     def grain(self) -> Grain:
         """By which dimensions it is narrowed."""
-        return frozenset([name for name, value in zip(DIMENSIONS, self[1:], strict=True) if value is not None])
+        return _grain(tuple([value is not None for value in self[1:]]))
 
     @property
     def in_total(self) -> "Cell":
         """The same cell in the row of the total."""
         return Cell(None, *self[1:])
+
+
+@cache
+def _grain(narrowed: tuple[bool, ...]) -> Grain:
+    return frozenset(name for name, is_narrowed in zip(DIMENSIONS, narrowed, strict=True) if is_narrowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +142,20 @@ NOTHING = Figure()
 class Count:
     """Every figure of one window in some grains, and single cells beside them.
 
-    `asked` names those, as cells of the total; each is counted in every row. Cells that hold nothing are not stored:
-    ask with `at`.
+    `totals` are grains of the total alone. `asked` names the single cells, as cells of the total; each is counted in
+    every row. Cells that hold nothing are not stored: ask with `at`.
     """
 
     cells: Mapping[Cell, Figure]
     grains: frozenset[Grain] = GRAINS
+    totals: frozenset[Grain] = frozenset()
     asked: frozenset[Cell] = frozenset()
 
     def at(self, item: str | None = None, **dimensions: str | int | None) -> Figure:
         """The figure of one cell, zeros when nothing is there. Raises NotCounted."""
         cell = Cell(item, **dimensions)  # type: ignore[arg-type]
         if cell.in_total not in self.asked:
-            self._require(cell.grain)
+            self._require(item, cell.grain)
         return self.cells.get(cell, NOTHING)
 
     def spread(self, dimension: str, item: str | None = None, **held: str | int | None) -> dict[str, Figure]:
@@ -158,7 +164,7 @@ class Count:
         `held` narrows it to one value of other dimensions. Raises NotCounted.
         """
         grain = Cell(item, **held).grain | {dimension}  # type: ignore[arg-type]
-        self._require(grain)
+        self._require(item, grain)
         return dict(
             sorted(
                 (getattr(cell, dimension), figure)
@@ -182,8 +188,8 @@ class Count:
             shelves[cell.item, cell.grain].append((cell, figure))
         return shelves
 
-    def _require(self, grain: Grain) -> None:
-        if grain not in self.grains:
+    def _require(self, item: str | None, grain: Grain) -> None:
+        if grain not in self.grains and (item is not None or grain not in self.totals):
             raise NotCounted(f"Not counted by {', '.join(sorted(grain)) or 'row'}: ask for that grain.")
 
 
@@ -246,20 +252,24 @@ def count(
     stop: date,
     *,
     grains: Iterable[Iterable[str]] = GRAINS,
+    totals: Iterable[Iterable[str]] = (),
     spans: Iterable[Span] = (),
     cells: Iterable[Cell] = (),
 ) -> Count:
-    """Every figure of the window from `start` until before `stop` in each of the grains, and single `cells` beside
-    them, each in every row. Raises NotADimension."""
-    items, spans, grains = tuple(items), tuple(spans), grains_in(grains)
+    """Every figure of the window from `start` until before `stop` in each of the grains.
+
+    Beside them the grains `totals` in the row of the total alone, and single `cells` in every row. Raises
+    NotADimension.
+    """
+    items, spans, grains, totals = tuple(items), tuple(spans), grains_in(grains), grains_in(totals)
     asked = frozenset(cell.in_total for cell in cells)
-    finer = {cell.grain for cell in asked} - grains
+    finer = ({cell.grain for cell in asked} | totals) - grains
     held: dict[Cell, list[Fact]] = defaultdict(list)
     for fact in facts:
         if counts(fact, start, stop):
             for row in (None, *rows_of(fact, items)):
                 for grain in (*grains, *finer):
                     for cell in cells_of(fact, row, grain, spans):
-                        if grain in grains or cell.in_total in asked:
+                        if grain in grains or (row is None and grain in totals) or cell.in_total in asked:
                             held[cell].append(fact)
-    return Count({cell: figure(those) for cell, those in held.items()}, grains, asked)
+    return Count({cell: figure(those) for cell, those in held.items()}, grains, totals, asked)

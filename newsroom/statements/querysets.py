@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Q
+from django.db.models import Count as Number
+from django.db.models import Q
 
-from newsroom.coverage.counting import UNCLASSIFIED, Item, Span
+from newsroom.coverage.counting import UNCLASSIFIED, Count, Item, Span
 from newsroom.coverage.models import CoverageRecord, CoveredPage
 from newsroom.coverage.querysets import CoverageQuerySet
 from newsroom.organisations.models import FormerName, Organisation, OutletPage
@@ -69,6 +70,13 @@ def titled_items_of(plan: Plan) -> dict[str, tuple[str, Item]]:
 def counting_in(period: Period, organisation_ids: Iterable[int] | None) -> CoverageQuerySet:
     """What stands in the period, of those organisations only unless None."""
     return CoverageRecord.objects.standing().during(period).of_organisations(organisation_ids)
+
+
+def figures_in(period: Period, organisation_ids: Iterable[int] | None, items: Iterable[Item], **asked) -> Count:
+    """The figures of `counting_in`, from what was rolled up where there is some; `asked` as in `counted`."""
+    if organisation_ids is None:
+        return CoverageRecord.objects.counted_between(items, period.start, period.stop, **asked)
+    return counting_in(period, organisation_ids).counted(items, **asked)
 
 
 def passing(records: CoverageQuerySet, narrowed: Filter) -> CoverageQuerySet:
@@ -256,13 +264,16 @@ def output_for(*, plan: Plan, period: Period, organisation_ids: Iterable[int] | 
     for kind in CoveredPage.kinds() if paths else ():
         pages = kind.objects.live().filter(first_published_at__gte=start, first_published_at__lt=stop)
         found = pages.aggregate(
-            **{name: Count("pk", filter=Q(path__startswith=outlet.path)) for name, outlet in paths.items()}
+            **{name: Number("pk", filter=Q(path__startswith=outlet.path)) for name, outlet in paths.items()}
         )
         for name, outlet in paths.items():
             published[outlet.organisation.slug] += found[name]
-    pages = counting_in(period, ids).filter(source__in=sources_of_pages()).order_by()
+    entered = dict(reports.values_list("organisation__slug", "output"))
+    pages = counting_in(period, ids).filter(
+        source__in=sources_of_pages(), organisation__slug__in=sorted({*published, *entered})
+    )
     return OutputCells(
         published=dict(published),
-        pages=dict(pages.values_list("organisation__slug").annotate(Count("pk"))),
-        entered=dict(reports.values_list("organisation__slug", "output")),
+        pages=dict(pages.order_by().values_list("organisation__slug").annotate(Number("pk"))),
+        entered=entered,
     )

@@ -6,6 +6,7 @@ Several ways, because none is best everywhere; the benchmark takes the quickest 
 from django.db import connection
 
 from newsroom.coverage.counting import UNCLASSIFIED, Count, Figure
+from newsroom.coverage.models import Tone
 from newsroom.organisations.models import Organisation
 from newsroom.periods import Period
 from newsroom.plan.models import Channel, Plan
@@ -38,6 +39,13 @@ SELECT s.item, 'target', CAST(t.id AS varchar(20)), {sums} FROM spread s JOIN (
     SELECT id, channel_id AS channel, organisation_id AS organisation FROM newsroom_plan_target WHERE plan_id = {plan}
 ) t ON t.channel = s.channel_id AND t.organisation = s.organisation_id
 GROUP BY s.item, t.id
+"""
+_NAMED = """
+SELECT -1, 'about', CAST(a.organisation_id AS varchar(20)), {sums}
+FROM r JOIN newsroom_coverage_coveragerecord_about a ON a.coveragerecord_id = r.id GROUP BY a.organisation_id
+UNION ALL
+SELECT -1, tone, CAST(a.organisation_id AS varchar(20)), {sums}
+FROM r JOIN newsroom_coverage_coveragerecord_about a ON a.coveragerecord_id = r.id GROUP BY a.organisation_id, tone
 """
 _DIMENSIONS = ("channel_id", "organisation_id", "genre", "tone")
 
@@ -89,13 +97,13 @@ def statements(plan: Plan, period: Period) -> dict[str, str]:
     if connection.vendor == "postgresql":
         bodies["grouping sets"] = _grouping_sets()
     where = {"start": period.start, "stop": period.stop, "plan": plan.pk}
-    targets = _FOR_TARGETS.format(sums=_SUMS, **where)
+    rest = f"{_FOR_TARGETS.format(sums=_SUMS, **where)} UNION ALL {_NAMED.format(sums=_SUMS)}"
+    ways = {name: (body, "MATERIALIZED") for name, body in bodies.items()}
+    if "grouping sets" in bodies:
+        ways["grouping sets, inlined"] = (bodies["grouping sets"], "NOT MATERIALIZED")
     return {
-        f"{name}{', inlined' if not materialized else ''}": (
-            f"{_FROM.format(materialized=materialized, **where)} {body} UNION ALL {targets}"
-        )
-        for name, body in bodies.items()
-        for materialized in ("MATERIALIZED", "NOT MATERIALIZED")
+        name: f"{_FROM.format(materialized=materialized, **where)} {body} UNION ALL {rest}"
+        for name, (body, materialized) in ways.items()
     }
 
 
@@ -108,9 +116,10 @@ def figures(sql: str) -> list[tuple]:
 def read(rows: list[tuple], plan: Plan) -> dict[tuple, tuple]:
     """What came back, under the names that counting uses."""
     labels = {-1: "total", -2: "unclassified", **{item.pk: item.label for item in plan.items.all()}}
+    slugs = {str(one.pk): one.slug for one in Organisation.objects.all()}
     names = {
         "channel_id": {str(one.pk): one.code for one in Channel.objects.all()},
-        "organisation_id": {str(one.pk): one.slug for one in Organisation.objects.all()},
+        **dict.fromkeys(("organisation_id", "about", *Tone.values), slugs),
     }
     return {
         (labels[item], kind, names.get(kind, {}).get(str(value), str(value))): tuple(map(int, sums))
@@ -125,7 +134,9 @@ def of_count(count: Count) -> dict[tuple, tuple]:
     found = {}
     for cell, figure in count.cells.items():
         row = {None: "total", UNCLASSIFIED: "unclassified"}.get(cell.item, cell.item)
-        if len(cell.grain) < 2:
+        if cell.about:
+            found[row, cell.tone or "about", cell.about] = _sums(figure)
+        elif len(cell.grain) < 2:
             (name,) = cell.grain or ("",)
             found[row, kinds.get(name, ""), getattr(cell, name, "")] = _sums(figure)
     return found
@@ -137,8 +148,14 @@ def of_statement(statement: Statement) -> dict[tuple, tuple]:
     for line in statement.lines:
         row = line.label if line in statement.rows else "unclassified" if line.code else "total"
         found[row, "", ""] = _sums(line.figure)
-        for kind, parts in (("channel_id", line.by_channel), ("organisation_id", line.by_organisation)):
+        for kind, parts in (
+            ("channel_id", line.by_channel),
+            ("organisation_id", line.by_organisation),
+            ("genre", line.by_genre),
+            ("tone", line.by_tone),
+        ):
             found.update({(row, kind, part.code): _sums(part.figure) for part in parts})
+    found.update({("total", "about", one.code): _sums(one.figure) for one in statement.named})
     return {key: sums for key, sums in found.items() if sums[0]}
 
 

@@ -13,6 +13,7 @@ from .reconciling import Difference, differences, settle
 from .recording import EvidenceMissing, record, record_manual, reinstate, withdraw
 from .retagging import MOST as MOST_RETAGGED
 from .retagging import NothingToChange, Outdated, Retagging, TooMany, preview, retag
+from .rolling import roll_up, roll_up_anew, rollup_differences, set_aside
 from .suggesting import Beside, Proposal, beside, proposals
 from .undoing import ChangedSince, NothingToUndo, Stray, UndoneAlready, undo
 
@@ -56,6 +57,10 @@ __all__ = [
     "regroup",
     "reinstate",
     "retag",
+    "roll_up",
+    "roll_up_anew",
+    "rollup_differences",
+    "set_aside",
     "settle",
     "split",
     "try_out",

@@ -12,6 +12,7 @@ from newsroom.periods import local_day
 from ..models import CoverageRecord, LedgerBatch, LedgerEvent, Work
 from .grouping import members, move
 from .history import DATES, LINKS, SCALARS, SETS, because, begin_batch, log, put
+from .rolling import set_aside
 
 CORRECTABLE = frozenset((*DATES, *LINKS, *SCALARS, *SETS))
 
@@ -31,7 +32,9 @@ def correct(*, record: CoverageRecord, changes: dict[str, Any], reason: str, by,
     reason = because(reason)
     if unknown := set(changes) - CORRECTABLE:
         raise NotCorrectable(f"Not to be corrected: {', '.join(sorted(unknown))}.")
+    set_aside(record.work_id)
     found = CoverageRecord.objects.select_for_update().get(pk=record.pk)
+    set_aside(found.work_id)
     wanted = _dated(found, dict(changes))
     exact: dict[str, list] = {}
     told = put(found, wanted, exact)
@@ -53,6 +56,7 @@ def regroup(*, record: CoverageRecord, work: Work | None, by, at: datetime, reas
     Records that say they are of the same work as this one come along. Raises ReasonMissing.
     """
     reason = because(reason)
+    set_aside(record.work_id, work.pk if work else None)
     found = CoverageRecord.objects.select_for_update(of=("self",)).select_related("work").get(pk=record.pk)
     newly = [] if "work" in found.settled_fields else ["work"]
     found.settled_fields = sorted({*found.settled_fields, "work"})

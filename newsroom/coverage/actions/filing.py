@@ -13,6 +13,7 @@ from .grouping import key_of
 from .history import LINKS, SCALARS, beginnings, line
 from .recording import FOLLOWED
 from .rewriting import CHUNK, Rewriting, chunks, locked, rewrite
+from .rolling import set_aside
 
 
 def file_new(rows: list[Row], *, works: Works, batch: LedgerBatch, by, at: datetime, progress: Callable) -> int:
@@ -20,6 +21,7 @@ def file_new(rows: list[Row], *, works: Works, batch: LedgerBatch, by, at: datet
     filed = 0
     for some in chunks(rows, CHUNK):
         held = works.for_rows(some)
+        set_aside(*held.values())
         records = [_record(row, held[row.number], works, by=by, at=at) for row in some]
         CoverageRecord.objects.bulk_create(records, batch_size=200)
         for manager, name in ((CoverageRecord.themes, "theme"), (CoverageRecord.about, "organisation")):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ..models import CoverageRecord, LedgerEvent, Work
 from .history import log
+from .rolling import set_aside
 
 
 def key_of(pair: tuple[str, str] | None) -> str:
@@ -44,6 +45,7 @@ def move(record: CoverageRecord, work: Work, *, by, at: datetime, reason: str = 
     """
     if record.work_id == work.pk:
         return
+    set_aside(record.work_id, work.pk)
     changes = {"work": [f"{record.work} (#{record.work_id})", f"{work} (#{work.pk})"]}
     exact: dict[str, list] = {"work_id": [record.work_id, work.pk]}
     if settled:
@@ -57,6 +59,8 @@ def move(record: CoverageRecord, work: Work, *, by, at: datetime, reason: str = 
 
 def gather(record: CoverageRecord, *, by, at: datetime, batch=None) -> None:
     """Bring those that wait for this record, or left with it, under its work."""
+    waiting = CoverageRecord.objects.filter(same_work_as=key_of(record.key)).exclude(work=record.work_id)
+    set_aside(*waiting.values_list("work_id", flat=True))
     for follower in (
         CoverageRecord.objects.select_for_update(of=("self",))
         .select_related("work")

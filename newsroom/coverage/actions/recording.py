@@ -11,6 +11,7 @@ from ..models import CoverageRecord, LedgerEvent, Source, Work
 from ..producing import Appearance
 from .grouping import gather, key_of, move, pair_of, work_of
 from .history import LINKS, SCALARS, SETS, because, beginning, log, put, spelt
+from .rolling import set_aside
 
 FOLLOWED = (*LINKS, *SCALARS, *SETS)
 """What a producer's later edit may change. Never `day` or `happened_at`: the first date stands."""
@@ -70,7 +71,9 @@ def reinstate(*, record: CoverageRecord, reason: str, by, at: datetime) -> Cover
     Raises ReasonMissing.
     """
     reason = because(reason)
+    set_aside(record.work_id)
     found = CoverageRecord.objects.select_for_update().get(pk=record.pk)
+    set_aside(found.work_id)
     if not found.stands:
         found.settled_fields = [field for field in found.settled_fields if field != "stands"]
         _stand_again(found)
@@ -119,18 +122,27 @@ def record_manual(
 
 
 def _locked(source: str, source_key: str) -> CoverageRecord | None:
-    return (
+    """The record, its work set aside, both held until the transaction ends."""
+    found = CoverageRecord.objects.filter(source=source, source_key=source_key)
+    set_aside(*found.values_list("work_id", flat=True))
+    record = (
         CoverageRecord.objects.select_for_update(of=("self",))
         .select_related("work")
         .filter(source=source, source_key=source_key)
         .first()
     )
+    if record is not None:
+        # Somebody may have regrouped it while we waited.
+        set_aside(record.work_id)
+    return record
 
 
 def _begin(appearance: Appearance, *, by, at: datetime) -> CoverageRecord:
     title = spelt("title", appearance.title)
+    work = work_of(appearance.same_work_as) or Work.objects.create(title=title)
+    set_aside(work.pk)
     new = CoverageRecord.objects.create(
-        work=work_of(appearance.same_work_as) or Work.objects.create(title=title),
+        work=work,
         source=appearance.source,
         source_key=appearance.source_key,
         day=appearance.day,

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..models import CoverageRecord, LedgerBatch, LedgerEvent, Work
 from .history import LINKS, SETS, in_words, line, name_of, spelt, stored
+from .rolling import set_aside
 
 CHUNK = 500
 
@@ -30,9 +31,10 @@ class Rewriting:
 
 
 def locked(ids: Iterable[int]) -> dict[int, CoverageRecord]:
-    """Those records, locked in the order of their ids so that two who want the same never wait for each other."""
-    found = CoverageRecord.objects.select_for_update(of=("self",)).filter(pk__in=tuple(ids)).order_by("pk")
-    return {record.pk: record for record in found}
+    """Those records, their works set aside, locked in the order of their ids: two who want the same never cross."""
+    wanted = CoverageRecord.objects.filter(pk__in=tuple(ids))
+    set_aside(*wanted.values_list("work_id", flat=True))
+    return {record.pk: record for record in wanted.select_for_update(of=("self",)).order_by("pk")}
 
 
 def chunks(those: Iterable, size: int = CHUNK) -> Iterator[list]:
@@ -69,6 +71,7 @@ def settle_work(records: Iterable[CoverageRecord], *, settled: bool = True) -> l
 
 
 def _rewrite(those: list[Rewriting], *, batch, by, at, reason) -> list[CoverageRecord]:
+    set_aside(*(each.record.work_id for each in those), *(each.wanted.get("work_id") for each in those))
     held = sets_of([each.record.pk for each in those])
     words = _Words(those, held)
     events, touched, columns, sets = [], [], set(), defaultdict(dict)

@@ -4,6 +4,7 @@ from .distinction import Distinction
 from .event import LedgerEvent
 from .file_import import FileImport
 from .record import CoverageRecord, Source
+from .rollup import Rollup, RollupLine, SetAside
 from .vocabulary import Genre, Tone
 from .work import Work
 
@@ -15,6 +16,9 @@ __all__ = [
     "Genre",
     "LedgerBatch",
     "LedgerEvent",
+    "Rollup",
+    "RollupLine",
+    "SetAside",
     "Source",
     "Tone",
     "Work",

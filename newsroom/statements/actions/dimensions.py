@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.counting import Count
 from newsroom.coverage.models import Genre, Tone
-from newsroom.organisations.models import Organisation
 
 from ..compiling import UNSAID_CODE, Named, Output, Part
 from ..querysets import OutputCells
@@ -32,16 +30,16 @@ def by_tone(row: str | None, count: Count) -> tuple[Part, ...]:
     return tuple(Part(code=each.value, name=str(each.label), figure=figures[each]) for each in Tone if each in figures)
 
 
-def named_in(organisations: Iterable[Organisation], count: Count, *, on: date) -> tuple[Named, ...]:
-    """Those that records are about, under the names that they bore `on` a day."""
+def named_in(names: Mapping[str, str], count: Count) -> tuple[Named, ...]:
+    """Those that records are about; `names` by slug."""
     figures = count.spread("about")
     return tuple(
         Named(
-            code=organisation.slug,
-            name=organisation.label_on(on),
-            figure=figures[organisation.slug],
+            code=slug,
+            name=name,
+            figure=figures[slug],
             **{
-                word: count.at(about=organisation.slug, tone=tone)
+                word: count.at(about=slug, tone=tone)
                 for word, tone in (
                     ("commended", Tone.COMMEND),
                     ("criticised", Tone.CRITICAL),
@@ -49,24 +47,22 @@ def named_in(organisations: Iterable[Organisation], count: Count, *, on: date) -
                 )
             },
         )
-        for organisation in organisations
-        if organisation.slug in figures
+        for slug, name in names.items()
+        if slug in figures
     )
 
 
-def output_of(
-    organisations: Iterable[Organisation], count: Count, cells: OutputCells, *, on: date
-) -> tuple[Output, ...]:
-    """The outlets of which a total is known or was entered, under the names that they bore `on` a day."""
+def output_of(names: Mapping[str, str], count: Count, cells: OutputCells) -> tuple[Output, ...]:
+    """The outlets of which a total is known or was entered; `names` by slug."""
     return tuple(
         Output(
-            code=organisation.slug,
-            name=organisation.label_on(on),
-            works=count.at(organisation=organisation.slug).works,
-            pages=cells.pages.get(organisation.slug, 0),
-            published=cells.published.get(organisation.slug),
-            entered=cells.entered.get(organisation.slug),
+            code=slug,
+            name=name,
+            works=count.at(organisation=slug).works,
+            pages=cells.pages.get(slug, 0),
+            published=cells.published.get(slug),
+            entered=cells.entered.get(slug),
         )
-        for organisation in organisations
-        if cells.published.get(organisation.slug) or organisation.slug in cells.entered
+        for slug, name in names.items()
+        if cells.published.get(slug) or slug in cells.entered
     )

@@ -9,6 +9,8 @@ from django.db import connection
 from newsroom.coverage import actions
 from newsroom.coverage.models import CoverageRecord, FileImport, LedgerBatch, LedgerEvent, Work
 from newsroom.coverage.producing import Appearance
+from newsroom.periods import period
+from newsroom.statements.querysets import items_of
 from tests import factories as make
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -141,3 +143,29 @@ def test_two_who_record_the_same_file_record_it_once():
     raised = at_once(*[lambda: actions.file_away(file_import=found, by=None, **told)] * 3)
     assert [type(error) for error in raised] == [actions.NotInThatState] * 2
     assert CoverageRecord.objects.count() == 1
+
+
+def test_rolling_up_while_others_write_loses_nothing():
+    plan, window = make.plan(items={"II.1.1": [make.theme()]}), period(2024, "quy-2")
+    for number in range(4):
+        actions.record(appearance=appearance(source_key=str(number)), by=None, at=AT)
+    for number in range(5):
+        assert at_once(lambda: actions.roll_up(at=AT), *busy(number)) == []
+        assert actions.rollup_differences() == {}
+        rolled = CoverageRecord.objects.counted_between(items_of(plan), window.start, window.stop)
+        assert rolled == CoverageRecord.objects.during(window).counted(items_of(plan))
+        assert rolled.at("II.1.1").appearances == 4 + number
+
+
+def busy(number):
+    """What a newsroom does at one moment: three corrections, two of one record; one new piece; one taken down."""
+    told = {"reason": "Thử", "by": None, "at": AT}
+    one, two = CoverageRecord.objects.order_by("pk")[:2]
+    fresh = appearance(source_key=f"moi-{number}")
+    return [
+        lambda: actions.correct(record=one, changes={"seconds": 60 + number}, **told),
+        lambda: actions.correct(record=two, changes={"seconds": 60 + number}, **told),
+        lambda: actions.correct(record=one, changes={"quantity": 2 + number}, **told),
+        lambda: actions.record(appearance=fresh, by=None, at=AT),
+        lambda: actions.withdraw(source="entry", source_key="3", **told),
+    ]

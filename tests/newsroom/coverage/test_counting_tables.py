@@ -12,8 +12,9 @@ from hypothesis.extra.django import TestCase
 
 from newsroom.coverage import actions
 from newsroom.coverage.counting import DIMENSIONS, UNCLASSIFIED, Cell, Count, Item, count
-from newsroom.coverage.models import CoverageRecord, LedgerBatch
+from newsroom.coverage.models import CoverageRecord, LedgerBatch, Rollup, RollupLine
 from newsroom.coverage.producing import Appearance
+from newsroom.coverage.rolling import ROLLED_TOTALS, add_up, put_together, run_of
 from newsroom.periods import period
 from tests import factories as make
 from tests.recounting import NO_ITEM, TOTAL, every_grain, recount
@@ -39,6 +40,8 @@ SPANS = [
     (date(2024, 4, 15), date(2024, 5, 14)),
     (date(2024, 4, 14), date(2024, 7, 1)),
 ]
+FENCES = [*(period(2024, f"thang-{n}").start for n in range(1, 13)), period(2024, "nam").stop]
+WINDOWS = [period(2024, code) for code in ("thang-4", "thang-5", "quy-2", "6-thang-dau", "6-thang-cuoi", "nam")]
 TOLD = {"reason": "Thử", "by": None, "at": AT}
 
 keys = st.integers(0, KEYS - 1)
@@ -185,6 +188,9 @@ class Newsroom:
         if record := self.record(key):
             actions.correct(record=record, changes=changes, **TOLD)
 
+    def items(self, plan):
+        return [Item(label, frozenset(self.ids(themes))) for label, themes in plan.items()]
+
     def ids(self, themes):
         return {self.themes[n].pk for n in themes}
 
@@ -203,20 +209,51 @@ class RandomTables(TestCase):
     def test_three_ways_of_counting_agree_in_every_set_of_dimensions(self, history, plan):
         for deed in history:
             self.newsroom.do(*deed)
-        items = [Item(label, frozenset(self.newsroom.ids(themes))) for label, themes in plan.items()]
+        items = self.newsroom.items(plan)
         spans = [(first, last + timedelta(days=1)) for first, last in SPANS]
         asked = {"grains": every_grain(DIMENSIONS), "spans": spans}
         by_sql = CoverageRecord.objects.during(Q2).counted(items, **asked)
         by_rule = count(CoverageRecord.objects.facts(), items, Q2.start, Q2.stop, **asked)
-        by_recount = recount(
-            {item.label: item.theme_ids for item in items},
-            date(2024, 3, 15),
-            date(2024, 6, 14),
-            by=every_grain(DIMENSIONS),
-            spans=SPANS,
-        )
         assert by_sql == by_rule
-        assert spelt(by_sql) == by_recount
+        assert spelt(by_sql) == recounted(items, Q2, by=every_grain(DIMENSIONS), spans=SPANS)
+
+    @settings(max_examples=(HISTORIES + 2) // 3, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(deeds, min_size=1, max_size=12), plans, st.sets(st.integers(0, 12), min_size=1, max_size=4))
+    def test_what_was_rolled_up_agrees_after_every_deed(self, history, plan, nights):
+        """Rolled up after the deeds of that number, and asked after each one, for every run of months that matters."""
+        items = self.newsroom.items(plan)
+        made = make.plan(items={label: [self.newsroom.themes[n] for n in themes] for label, themes in plan.items()})
+        for number, deed in enumerate(history):
+            if number in nights:
+                actions.roll_up(at=AT)
+            self.newsroom.do(*deed)
+            assert actions.rollup_differences() == {}
+            self.require_the_same(items, [Q2, WINDOWS[number % len(WINDOWS)]])
+        actions.roll_up(at=AT)
+        self.require_the_same(items, WINDOWS)
+        assert Rollup.objects.count() == bool(plan)
+        made.items.all().delete()
+        actions.roll_up(at=AT)
+        assert not RollupLine.objects.exists()
+
+    def require_the_same(self, items, windows):
+        facts = CoverageRecord.objects.facts()
+        sums = put_together(facts, items, FENCES)
+        asked = {"totals": ROLLED_TOTALS, "cells": [Cell(channel="kenh-0", organisation="co-quan-0")]}
+        for window in windows:
+            rolled = CoverageRecord.objects.counted_between(items, window.start, window.stop, **asked)
+            assert rolled == count(facts, items, window.start, window.stop, **asked)
+            assert rolled == CoverageRecord.objects.during(window).counted(items, **asked)
+            by_rule = add_up(sums, *run_of(window.start, window.stop, FENCES))
+            assert by_rule == {cell: one for cell, one in rolled.cells.items() if len(cell.grain) < 2 or cell.about}
+            grains = [(), ("channel",), ("organisation",), ("genre",), ("tone",)]
+            only = {cell: one for cell, one in spelt(rolled).items() if not {"about"} & dict(cell[1]).keys()}
+            assert {cell: one for cell, one in only.items() if len(cell[1]) < 2} == recounted(items, window, by=grains)
+
+
+def recounted(items, window, *, by, spans=()):
+    rows = {item.label: item.theme_ids for item in items}
+    return recount(rows, window.start, window.last_day, by=by, spans=spans)
 
 
 def spelt(count: Count) -> dict[tuple, tuple]:

@@ -18,6 +18,7 @@ JOBS = [
     ("refresh_feeds", "*/5 * * * *"),
     ("generate_episodes", "10 0 * * *"),
     ("reconcile_coverage", "40 2 * * *"),
+    ("roll_up_coverage", "10 3 * * *"),
     ("clearsessions", "50 3 * * *"),
 ]
 

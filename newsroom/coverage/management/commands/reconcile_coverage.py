@@ -21,9 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with translation.override(settings.LANGUAGE_CODE):
             left = self._fix() if options["fix"] else self._told(actions.differences())
+            rolled = self._rolled(fix=options["fix"])
             sources = ", ".join(sorted(producers()))
-            if left:
-                self.stdout.write(_("%(number)d differences. Checked: %(sources)s.") % _numbered(left, sources))
+            if left or rolled:
+                self.stdout.write(
+                    _("%(number)d differences. Checked: %(sources)s.") % _numbered(left + rolled, sources)
+                )
                 raise SystemExit(1)
             self.stdout.write(_("The ledger agrees with its sources. Checked: %(sources)s.") % {"sources": sources})
 
@@ -38,6 +41,17 @@ class Command(BaseCommand):
             if not found:
                 return 0
         return len(list(actions.differences()))
+
+    def _rolled(self, *, fix: bool) -> int:
+        """What was rolled up against the ledger; in how many rollups they still differ."""
+        wrong = actions.rollup_differences()
+        for rollup, places in wrong.items():
+            said = {"start": rollup.start, "places": places}
+            self.stdout.write(_("ROLLED UP  year from %(start)s: %(places)d places differ from the ledger") % said)
+        if wrong and fix:
+            actions.roll_up_anew(at=timezone.now())
+            return len(actions.rollup_differences())
+        return len(wrong)
 
     def _told(self, found) -> int:
         lines = [_line(difference) for difference in found]
