@@ -38,7 +38,15 @@ _SNAPSHOT = {
     "frozen_at": "2024-06-17T09:00:00+07:00",
     "frozen_by": "Hoàng Thị Vân",
 }
-_FIGURES = {"appearances": 8, "works": 6, "minutes": 32, "persons": 0, "copies": 0}
+_FIGURES = {
+    "appearances": 8,
+    "works": 6,
+    "minutes": 32,
+    "persons": 0,
+    "copies": 0,
+    "first_runs": 7,
+    "reruns": 1,
+}
 _NO_TARGET = {"measure": None, "target": None, "done": None, "done_ratio": None}
 _TOTAL = {"label": "", "title": "Tổng cộng", **_FIGURES, **_NO_TARGET}
 _ROW = {
@@ -48,8 +56,10 @@ _ROW = {
     **_NO_TARGET,
     "by_channel": {"bao-in": {"name": "Báo in", "unit": "tác phẩm", "quantity": 8, **_FIGURES}},
     "by_organisation": {"bao-thai-binh": {"name": "Báo Thái Bình", **_FIGURES}},
+    "by_genre": {"article": {"name": "Bài", **_FIGURES}},
+    "by_tone": {"commend": {"name": "Nêu gương", **_FIGURES}},
 }
-_SPREAD = {"by_channel": {}, "by_organisation": {}}
+_SPREAD = {"by_channel": {}, "by_organisation": {}, "by_genre": {}, "by_tone": {}}
 _STATEMENT = {
     "plan": _PLAN,
     "period": _PERIOD,
@@ -59,6 +69,9 @@ _STATEMENT = {
     "rows": [_ROW],
     "unclassified": {**_TOTAL, "title": "Không phân loại", **_SPREAD},
     "total": {**_TOTAL, **_SPREAD},
+    "named": {"so-noi-vu": {"name": "Sở Nội vụ", **_FIGURES}},
+    "output": {},
+    "targets": [],
 }
 _FROZEN_RECORD = {
     "id": 4711,
@@ -93,7 +106,7 @@ _RECORD = {
     "recorded_at": "2024-05-02T01:30:00+00:00",
     "withdrawn_at": None,
 }
-_COUNTED = {**_FIGURES, "quantity": 8, "first_runs": 7}
+_COUNTED = {**_FIGURES, "quantity": 8}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "entrance": {

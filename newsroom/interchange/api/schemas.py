@@ -97,6 +97,8 @@ class Figures(Answer):
     minutes: int
     persons: int
     copies: int
+    first_runs: int = Field(description=gettext_noop("Appearances that are no reruns."))
+    reruns: int
 
 
 class Row(Figures):
@@ -108,6 +110,8 @@ class Row(Figures):
     done_ratio: float | None
     by_channel: dict[str, Figures]
     by_organisation: dict[str, Figures]
+    by_genre: dict[str, Figures]
+    by_tone: dict[str, Figures]
 
 
 class Statement(Answer):
@@ -119,6 +123,13 @@ class Statement(Answer):
     rows: list[Row] = Field(description=gettext_noop("The plan's content items; a record may stand in several."))
     unclassified: Row
     total: Row = Field(description=gettext_noop("Every record once: the rows may add up to more."))
+    named: dict[str, Figures] = Field(
+        description=gettext_noop("By organisation that pieces name: praise, criticism and information about it.")
+    )
+    output: dict[str, dict[str, object]] = Field(
+        description=gettext_noop("By outlet: its works as a share of all that it published, where that is known.")
+    )
+    targets: list[dict[str, object]] = Field(description=gettext_noop("The plan's targets with what was done."))
 
 
 class FrozenRecord(Answer):
@@ -194,7 +205,6 @@ class Snapshots(Answer):
 
 class TotalsFigures(Figures):
     quantity: int = Field(description=gettext_noop("In the channel's unit; add it up within one channel only."))
-    first_runs: int = Field(description=gettext_noop("Appearances that are no reruns."))
 
 
 class Totals(Answer):

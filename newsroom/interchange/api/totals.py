@@ -25,7 +25,7 @@ from .problems import wrong
 from .questions import AtPeriod, OfTotals
 
 router = Router(tags=["totals"])
-FIGURES = ("appearances", "works", "minutes", "quantity", "persons", "copies", "first_runs")
+FIGURES = ("appearances", "works", "minutes", "quantity", "persons", "copies", "first_runs", "reruns")
 _SPANS = ("month", "week")
 
 
@@ -134,4 +134,5 @@ def _place(cell: Cell, by, naming) -> tuple[int, ...]:
 
 
 def _figures(figure: Figure) -> dict[str, int]:
-    return {name: getattr(figure, name) for name in FIGURES}
+    told = {name: getattr(figure, name) for name in FIGURES if name != "reruns"}
+    return {**told, "reruns": figure.appearances - figure.first_runs}
