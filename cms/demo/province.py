@@ -16,7 +16,7 @@ from cms.website.models import HomePage
 from newsroom import periods
 from newsroom.organisations.actions import SHIPPED, appoint, load_organisations, open_outlet
 from newsroom.organisations.models import Organisation, OutletPage, Role
-from newsroom.plan.actions import load_channels, load_plan
+from newsroom.plan.actions import load_channels, load_plan, load_scoring_rules
 from newsroom.plan.models import Plan
 from newsroom.themes.actions import load_themes
 
@@ -57,6 +57,7 @@ def load_ground(*, at: datetime) -> None:
     load_organisations(path_or_bytes=SHIPPED, by=None, at=at)
     load_themes(source=_seed("themes", "themes.toml"), name="themes.toml", by=None, at=at)
     load_channels(source=_seed("plan", "channels.toml"), name="channels.toml", by=None, at=at)
+    load_scoring_rules(source=_seed("plan", "scoring.toml"), name="scoring.toml", by=None, at=at)
 
 
 def load_plans(*, today: date, first_recent_day: date, at: datetime) -> list[Plan]:

@@ -84,12 +84,6 @@ def plan_slug(plan) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def screen_address(context, name) -> str:
-    """The address of another screen on the same plan and period; it is always live."""
-    return context["asked"].address(name, ban="")
-
-
-@register.simple_tag(takes_context=True)
 def opening(context, number, muc="", kenh="", don_vi="", **narrowed):
     """A figure as a link to exactly its records; a nought opens nothing and is no link.
 
