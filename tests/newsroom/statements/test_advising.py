@@ -88,3 +88,8 @@ def test_the_furthest_below_its_target_comes_first_then_the_longest_silent_then_
 
 def test_weeks_of_the_quarter_are_whole_days():
     assert date(2024, 6, 14) + timedelta(days=1) == WEEKS[-1][1]
+
+
+def test_a_target_goes_before_silence():
+    short = Aim(measure="works", target=10, done=1, item="II.1.2")
+    assert list(advice(WELL, aims=[short])) == ["II.1.2", "II.1.1"]

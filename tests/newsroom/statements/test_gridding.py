@@ -198,3 +198,10 @@ def test_a_target_that_a_filter_cuts_into_is_not_shown():
     assert untouched(aims, Filter(kind="newspaper"), KINDS, {}) == (ours,)
     assert untouched(aims, Filter(group="c"), KINDS, {"in": "c"}) == (form,)
     assert untouched(aims, Filter(genre="brief"), KINDS, {}) == ()
+
+
+def test_a_column_with_one_gap_comes_before_an_emptier_one_of_which_nothing_was_asked():
+    facts = [fact(1, {1}), fact(2, {1}, "cong"), fact(3, {2}, "cong")]
+    laid = grid(facts, duties={("II.1.3", "cong"): "IV.1.g"})
+    assert (laid.empty_in("bao"), laid.empty_in("cong")) == (2, 1)
+    assert [column.code for column in emptiest_first(laid).columns] == ["cong", "bao", "so"]
