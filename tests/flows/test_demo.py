@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.demo import building, indexing, province
 from cms.demo.progress import Progress
 from newsroom.periods import CODES, local_day, period
+from tests.newsroom.reporting.papers import annex_cells
 
 from .test_statistics_pull import Links
 
@@ -214,6 +215,22 @@ def test_screen_csv_and_xlsx_say_what_the_json_says(analyst, code):
                 wanted = f"{row[name]:,}".replace(",", ".")
                 assert any(f"muc={row['label']}" in address and number == wanted for address, number in shown)
     assert len([*sheets[-2].iter_rows(min_row=2)]) == pulled["total"]["appearances"]
+
+
+@pytest.mark.parametrize("code", ["quy-2", "nam"])
+def test_every_cell_of_the_word_papers_annexes_is_the_jsons(analyst, code):
+    address = ADDRESS.format(code)
+    pulled = analyst.get(f"{address}.json").json()
+    told = annex_cells(analyst.get(f"{address}.docx").getvalue())
+    named = [(row["label"], row) for row in pulled["rows"]]
+    named += [(pulled[name]["title"], pulled[name]) for name in ("unclassified", "total")]
+    for item, entry in named:
+        assert told.pop(("", item, "")) == trio(entry)[:2]
+        for by in ("channel", "organisation"):
+            assert told.pop((by, item, "Tổng cộng (không trùng)")) == trio(entry)[:2]
+            for part in entry[f"by_{by}"].values():
+                assert told.pop((by, item, part["name"])) == trio(part)[:2]
+    assert set(told.values()) == {(0, 0)}
 
 
 @pytest.mark.parametrize("code", ["quy-2", "thang-6", "nam"])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
 from itertools import groupby
+from math import ceil
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,8 @@ _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="EDEDED")
 _FORMATS = {"number": "#,##0", "ratio": "0.0%", "minutes": "#,##0.0", "day": "dd/mm/yyyy"}
+_LINE, _HIGHEST = 16.5, 409
+"""Points: a line of the type above, and the highest row that there can be."""
 _LONGEST_TEXT = 32_767
 """Characters that a cell of the format can hold."""
 
@@ -109,8 +112,20 @@ class _Sheet:
         self._append([self._heading(column.heading) for column in self.table.columns])
 
     def _append(self, cells: list[WriteOnlyCell]) -> None:
-        self.sheet.append(cells)
         self.rows += 1
+        lines = max((self._lines(cell, number) for number, cell in enumerate(cells)), default=1)
+        if lines > 1:
+            # Not every program finds the height of a row by itself. What was written need not be remembered.
+            self.sheet.row_dimensions[self.rows].height = min(lines * _LINE, _HIGHEST)
+        self.sheet.append(cells)
+        self.sheet.row_dimensions.pop(self.rows, None)
+
+    def _lines(self, cell: WriteOnlyCell, number: int) -> int:
+        """About how many lines a text takes in its column."""
+        if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
+            return 1
+        room = self.table.columns[number].width * 1.1
+        return sum(max(ceil(len(line) / room), 1) for line in cell.value.split("\n"))
 
     def _plain(self, text: str, font: Font) -> WriteOnlyCell:
         cell = WriteOnlyCell(self.sheet)
@@ -157,6 +172,7 @@ def _set_up(sheet, widths: Sequence[int], foot: str) -> None:
     """How the sheet looks and prints. Before its first row: rows are written at once."""
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _LINE, True
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -171,7 +187,8 @@ def _set_up(sheet, widths: Sequence[int], foot: str) -> None:
 def _rules(book: Workbook, statement: Statement) -> None:
     sheet = book.create_sheet(_("Rules"))
     _set_up(sheet, [110], words.state(statement))
-    for rule in (words.state(statement), *words.rules()):
+    for number, rule in enumerate((words.state(statement), *words.rules()), 1):
         cell = WriteOnlyCell(sheet)
         cell.font, cell.alignment = _FONT, Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = _LINE * ceil(len(rule) / 105)
         sheet.append([_with(cell, rule)])
