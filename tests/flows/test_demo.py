@@ -145,7 +145,7 @@ def recount_further(code: str) -> dict:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_json_equals_a_slow_recount_in_genre_tone_reruns_and_organisations_named(analyst, code):
-    pulled = analyst.get(f"{ADDRESS.format(code)}.json").json()
+    pulled = analyst.get(f"{ADDRESS.format(code)}.json?ban=hien-tai").json()
     expected, found = recount_further(code), {}
 
     def pair(entry):
@@ -173,7 +173,7 @@ def test_the_share_of_all_output_is_of_what_is_live_or_what_was_entered(analyst,
     from newsroom.organisations.models import OutletPage
     from newsroom.submissions.models import Submission
 
-    window, pulled = period(2024, code), analyst.get(f"{ADDRESS.format(code)}.json").json()
+    window, pulled = period(2024, code), analyst.get(f"{ADDRESS.format(code)}.json?ban=hien-tai").json()
     for outlet in OutletPage.objects.select_related("organisation"):
         published = sum(
             local_day(page.first_published_at) in window
