@@ -5,6 +5,7 @@ import io
 import json
 from collections import defaultdict
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,10 @@ from wagtail.models import Site
 
 from cms.demo import building, indexing, province
 from cms.demo.progress import Progress
+from newsroom.coverage.counting import minutes
 from newsroom.periods import CODES, local_day, period
+from newsroom.plan.models import Plan
+from newsroom.reporting.actions import records_presented, snapshot_of
 from tests.newsroom.reporting.papers import annex_cells
 
 from .test_statistics_pull import Links
@@ -187,6 +191,107 @@ def test_the_share_of_all_output_is_of_what_is_live_or_what_was_entered(analyst,
         entered.values_list("organisation__slug", "output")
     )
     assert any(one["share"] for one in pulled["output"].values())
+
+
+SPREADS = {"organisation": ("don-vi", "Cơ quan, đơn vị"), "channel": ("kenh", "Hình thức")}
+
+
+class Squares(HTMLParser):
+    """A matrix as it stands on the screen: {(row, column): number}, the row's own figures and noughts left out."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found, self._row, self._column, self._reads = {}, None, None, False
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self._row = attrs.get("data-row", self._row)
+        if tag == "td":
+            self._column = attrs.get("data-column") if "matrix__own" not in attrs.get("class", "") else None
+        self._reads = "data-figure" in attrs and self._column is not None
+
+    def handle_data(self, data):
+        if self._reads and int(data.replace(".", "")):
+            self.found["" if self._row == "total" else self._row, self._column] = int(data.replace(".", ""))
+        self._reads = False
+
+
+def rows_by_label(said: dict) -> dict[str, dict]:
+    """The rows of a statement or a matrix by label; the total's is ""."""
+    return {
+        **{row["label"]: row for row in said["rows"]},
+        "khong-phan-loai": said["unclassified"],
+        "": said["total"],
+    }
+
+
+def spread(said: dict, by: str) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """{(row, part): (appearances, works, minutes)} of a statement as JSON, noughts left out."""
+    found = {(label, part): trio(told) for label, row in rows_by_label(said).items() for part, told in row[by].items()}
+    return {square: figures for square, figures in found.items() if any(figures)}
+
+
+def squares(grid: dict) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """{(row, column): (appearances, works, minutes)} of a matrix as JSON, noughts left out."""
+    rows = rows_by_label(grid).items()
+    found = {(label, cell["column"]): trio(cell) for label, row in rows for cell in row["cells"]}
+    return {square: figures for square, figures in found.items() if any(figures)}
+
+
+@pytest.mark.parametrize("edition", ["", "hien-tai"], ids=["as presented", "the ledger of today"])
+@pytest.mark.parametrize("code", CODES)
+def test_every_square_of_the_matrix_says_the_same_on_the_screen_in_its_rows_and_in_every_file(analyst, code, edition):
+    """Screen = rows opened = CSV = XLSX = JSON = DOCX annex = API, for organisations and channels."""
+    plan = Plan.objects.select_related("regime").get(number="174/KH-UBND", year=2024)
+    snapshot = snapshot_of(plan=plan, period=period(2024, code), edition=edition)
+    if edition and snapshot_of(plan=plan, period=period(2024, code)) is None:
+        pytest.skip("never frozen: what is presented is the ledger of today")
+    asked, address = f"?ban={edition}" if edition else "", ADDRESS.format(code)
+    pulled = analyst.get(f"{address}.json{asked}").json()
+    table = list(csv.DictReader(io.StringIO(analyst.get(f"{address}.csv{asked}").getvalue().decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(analyst.get(f"{address}.xlsx{asked}").getvalue()), read_only=True)
+    sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    annex = annex_cells(analyst.get(f"{address}.docx{asked}").getvalue())
+    rows = rows_by_label(pulled)
+    titles = {label: (row["label"], row["title"]) for label, row in rows.items()}
+    for by, (parameter, heading) in SPREADS.items():
+        joined = f"{asked}&theo={parameter}" if asked else f"?theo={parameter}"
+        grid = squares(grid_json := analyst.get(f"{address}/ma-tran.json{joined}").json())
+        assert grid or not pulled["total"]["appearances"]
+        names = {column["code"]: column["name"] for column in grid_json["columns"]}
+        names |= {part: told["name"] for row in rows.values() for part, told in row[f"by_{by}"].items()}
+        # The statement, and through it the file of figures and the workbook.
+        assert spread(pulled, f"by_{by}") == grid
+        other = "Hình thức" if by == "organisation" else "Cơ quan, đơn vị"
+        lines = {(r["Mục"], r["Nội dung"], r[heading]): r for r in table if r[heading] and not r[other]}
+        sheet = {
+            (line[0] or "", line[1], line[2]): line
+            for line in sheets["Theo hình thức" if by == "channel" else "Theo cơ quan, đơn vị"]
+        }
+        for (label, part), figures in grid.items():
+            key = (*titles[label], names[part])
+            assert tuple(int(lines[key][name]) for name in ("Lượt xuất hiện", "Tác phẩm", "Phút")) == figures
+            assert sheet[key][3:6] == figures
+            assert annex[by, titles[label][0] or titles[label][1], names[part]] == figures[:2]
+        # The API counts the ledger of today; a frozen period's figures are in its snapshot.
+        if snapshot is None:
+            told = {}
+            for dimensions in (f"item,{by}", by):
+                totals = analyst.get(f"/api/thong-ke/v1/totals/2024/{code}?by={dimensions}&plan=174-kh-ubnd").json()
+                told |= {(row.get("item", ""), row[by]): trio(row) for row in totals["rows"]}
+            assert {square: figures for square, figures in told.items() if any(figures)} == grid
+        else:
+            assert spread(analyst.get(f"/api/thong-ke/v1/snapshots/{snapshot.pk}").json(), f"by_{by}") == grid
+        # The screen, and the rows behind each square.
+        screen = Squares(analyst.get(f"{address}/ma-tran{joined}").content.decode()).found
+        assert screen == {square: figures[0] for square, figures in grid.items() if figures[0]}
+        for (label, part), figures in grid.items():
+            item = {"": None, "khong-phan-loai": ""}.get(label, label)
+            told = {"plan": plan, "period": period(2024, code), "edition": edition, by: part}
+            behind = records_presented(**told, item=item).lines
+            seconds = sum(line.seconds for line in behind)
+            assert (len(behind), len({line.work_id for line in behind}), minutes(seconds)) == figures
 
 
 @pytest.mark.parametrize("code", ["quy-1", "quy-2", "6-thang-dau", "nam"])
