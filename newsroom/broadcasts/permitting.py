@@ -15,10 +15,7 @@ class StationPolicy(BasePermissionPolicy):
     """
 
     def standing_of(self, user) -> Standing:
-        """Where the person stands, asked once for each request: the answer stays on the user object."""
-        if not hasattr(user, "_newsroom_standing"):
-            user._newsroom_standing = Membership.objects.standing_of(user)
-        return user._newsroom_standing
+        return Membership.objects.standing_once(user)
 
     def user_has_permission(self, user, action):
         if not user.is_active or action == "delete":

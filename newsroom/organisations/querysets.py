@@ -56,6 +56,10 @@ class MembershipQuerySet(models.QuerySet):
 
     def standing_in(self, request) -> Standing:
         """Where the one who asks stands: one query for a request, however many menus and screens want to know."""
-        if not hasattr(request, "_standing"):
-            request._standing = self.standing_of(request.user)
-        return request._standing
+        return self.standing_once(request.user)
+
+    def standing_once(self, user) -> Standing:
+        """Where a person stands, kept on the user object: for one that lives as long as its request."""
+        if not hasattr(user, "_newsroom_standing"):
+            user._newsroom_standing = self.standing_of(user)
+        return user._newsroom_standing

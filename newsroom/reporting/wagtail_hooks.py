@@ -21,7 +21,7 @@ class TemplateMenuItem(MenuItem):
     """Shown to whoever may change the Word template."""
 
     def is_shown(self, request) -> bool:
-        standing = Membership.objects.standing_of(request.user)
+        standing = Membership.objects.standing_in(request)
         return may_set_template(standing, is_superuser=request.user.is_superuser)
 
 
