@@ -6,7 +6,7 @@ import shutil
 import pytest
 from hypothesis import settings
 
-# pytest-playwright keeps an event loop in the thread; Django's ORM is used beside it on purpose.
+# Playwright keeps an event loop in the thread; Django's ORM is used beside it on purpose.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # A busy machine is no defect: properties are judged by what they find, never by how long they take.
@@ -24,12 +24,21 @@ def chromium_path() -> str:
     return CHROMIUM
 
 
+def _empties_the_tables(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What every test of a kind needs, wherever it stands."""
+    """What every test of a kind needs, wherever it stands; and those that empty the tables stand last.
+
+    pytest regroups tests by their parametrised fixtures after pytest-django has sorted them: one such test among the
+    others leaves a whole worker without content types and permissions. So the order is made once more, at the end.
+    """
     on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
+        if _empties_the_tables(item):
             # Such a test ends by emptying the tables: what the migrations put there (the root page, the content
             # types, the roles' groups) comes back before the next one.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
@@ -37,3 +46,4 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="drives a browser: apt-get install chromium"))
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="real concurrent transactions: needs DATABASE_URL=postgres://…"))
+    items.sort(key=_empties_the_tables)
