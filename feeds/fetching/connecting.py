@@ -9,13 +9,15 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from feeds.fetching.addresses import Network, is_allowed
-from feeds.fetching.problems import AddressRefused, NameUnknown, TooSlow, Unreachable
+from feeds.fetching.problems import AddressRefused, CannotFetch, NameUnknown, TooSlow, Unreachable
 
 Resolver = Callable[[str, int], Sequence[str]]
 
@@ -25,16 +27,40 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))  # type: ignore[misc]
 
 
-def place_of(netloc: str) -> str:
-    """Where a `host:port` lives: its first address, by which visits are spaced; the name itself when it has none.
+def resolved_in_time(resolver: Resolver, host: str, port: int, seconds: float) -> Sequence[str]:
+    """What the resolver says, if it says it in time. Raises `NameUnknown` for a name without an answer, `TooSlow`.
+
+    The operating system's look-up knows no time-out and cannot be stopped: a name server that keeps silent would hold a
+    worker for half a minute and more. It is left behind in a thread of its own, which ends when the look-up does.
+    """
+    answer: Future[Sequence[str]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(resolver(host, port))
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name="feeds-resolve", daemon=True).start()
+    try:
+        return answer.result(timeout=seconds)
+    except FutureTimeout as error:
+        raise TooSlow(host) from error
+    except (OSError, UnicodeError) as error:
+        raise NameUnknown(host) from error
+
+
+def place_of(netloc: str, *, resolver: Resolver = resolve, seconds: float = 5.0) -> str:
+    """Where a `host:port` lives: its first address, by which visits are spaced; the name itself when it has none, or
+    when nobody says so within `seconds`.
 
     Vets nothing: the connection itself does.
     """
     host = netloc.rpartition("@")[2]
     host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
     try:
-        return resolve(host, 80)[0]
-    except (OSError, UnicodeError, IndexError):
+        return resolved_in_time(resolver, host, 80, seconds)[0]
+    except (CannotFetch, IndexError):
         return netloc
 
 
@@ -107,10 +133,7 @@ def pool(
     that: there is no second look-up that could answer differently. TLS still checks the certificate for the name."""
 
     def connect(name: str, number: int) -> socket.socket:
-        try:
-            found = resolver(name, number)
-        except (OSError, UnicodeError) as error:
-            raise NameUnknown(name) from error
+        found = resolved_in_time(resolver, name, number, deadline.left)
         vetted = [address for address in found if is_allowed(address, allowed)]
         if found and not vetted:
             raise AddressRefused(f"{name} ({found[0]})" if found[0] != name else name)

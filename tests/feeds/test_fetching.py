@@ -3,6 +3,7 @@
 import gzip
 import zlib
 
+import brotli
 import pytest
 
 from feeds.fetching import (
@@ -38,7 +39,7 @@ class TestWhatComes:
         assert 0 < came.elapsed < 2
         _, heard = server.heard[0]
         assert heard["user-agent"] == "test (+https://example.vn)"
-        assert "gzip" in heard["accept-encoding"]
+        assert {"gzip", "deflate", "br"} <= set(heard["accept-encoding"].split(","))
         assert "if-none-match" not in heard
         assert "if-modified-since" not in heard
         assert "cookie" not in heard
@@ -58,9 +59,11 @@ class TestWhatComes:
             ("deflate", zlib.compress(BODY)),
             ("deflate", zlib.compress(BODY)[2:-4]),
             ("gzip, gzip", gzip.compress(gzip.compress(BODY, mtime=0), mtime=0)),
+            ("br", brotli.compress(BODY)),
+            ("gzip, br", brotli.compress(gzip.compress(BODY, mtime=0))),
             ("identity", BODY),
         ],
-        ids=["gzip", "deflate with a header", "bare deflate", "gzip twice", "nothing"],
+        ids=["gzip", "deflate with a header", "bare deflate", "gzip twice", "brotli", "both", "nothing"],
     )
     def test_bodies_are_unpacked(self, server, encoding, packed):
         server.at["/"] = answer(headers=[("Content-Encoding", encoding)], body=packed)

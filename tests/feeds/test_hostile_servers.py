@@ -10,7 +10,9 @@ import subprocess
 import threading
 import time
 import tracemalloc
+import zlib
 
+import brotli
 import pytest
 
 from feeds.fetching import (
@@ -22,6 +24,7 @@ from feeds.fetching import (
     Unreachable,
     fetch,
     networks,
+    place_of,
 )
 from tests.feeds.serving import Server, answer, redirect
 
@@ -93,11 +96,12 @@ class TestHostileServers:
         with pytest.raises(TooLarge):
             get(server.url("/over"), most_bytes=1000)
 
-    @pytest.mark.parametrize("layers", [1, 2])
-    def test_a_gzip_bomb_is_left_before_it_fills_the_memory(self, server, layers):
-        bomb, encoding = b"\0" * (50 * 1024 * 1024), ", ".join(["gzip"] * layers)
-        for _ in range(layers):
-            bomb = gzip.compress(bomb, 6)
+    @pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", "deflate", "br", "br, br", "br, gzip"])
+    def test_a_bomb_is_left_before_it_fills_the_memory(self, server, encoding):
+        pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": lambda data: brotli.compress(data, quality=5)}
+        bomb = b"\0" * (50 * 1024 * 1024)
+        for layer in encoding.split(", "):
+            bomb = pack[layer](bomb)
         server.at["/"] = answer(headers=[("Content-Encoding", encoding)], body=bomb)
         tracemalloc.start()
         try:
@@ -108,10 +112,20 @@ class TestHostileServers:
             tracemalloc.stop()
         assert most < 20 * 1024 * 1024
 
-    def test_what_calls_itself_gzip_and_is_not_is_garbled(self, server):
-        server.at["/"] = answer(headers=[("Content-Encoding", "gzip")], body=BODY)
+    @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br"])
+    def test_what_calls_itself_packed_and_is_not_is_garbled(self, server, encoding):
+        server.at["/"] = answer(headers=[("Content-Encoding", encoding)], body=BODY)
         with pytest.raises(Garbled):
             get(server.url())
+
+    def test_a_name_server_that_keeps_silent_holds_nobody(self, server):
+        over = threading.Event()
+        try:
+            with pytest.raises(TooSlow):
+                get(server.url(host="cham.example.vn"), resolver=lambda *_: over.wait(5), total_timeout=0.3)
+            assert place_of("cham.example.vn:80", resolver=lambda *_: over.wait(5), seconds=0.1) == "cham.example.vn:80"
+        finally:
+            over.set()
 
     def test_a_body_shorter_than_promised_is_garbled(self, server):
         server.at["/"] = answer(headers=[("Content-Length", "5000")], body=BODY, length=False)
