@@ -61,5 +61,6 @@ class FeedForm(WagtailAdminModelForm):
             feed = self.instance
             feed.etag = feed.last_modified = feed.body_hash = ""
             feed.last_full_at = feed.next_due_at = None
-            feed.failures, feed.last_problem = 0, ""
+            feed.failures, feed.failing_since, feed.last_problem = 0, None, ""
+            feed.moving_to, feed.moving_since, feed.moving_seen, feed.gone_since = "", None, 0, None
         return super().save(commit)

@@ -22,7 +22,7 @@ class FeedState(models.TextChoices):
     QUIET = "quiet", pgettext_lazy("feed", "quiet")
     LATE = "late", pgettext_lazy("feed", "late")
     FAILING = "failing", pgettext_lazy("feed", "failing")
-    MOVED = "moved", pgettext_lazy("feed", "moving")
+    MOVED = "moved", pgettext_lazy("feed", "moved")
     GONE = "gone", pgettext_lazy("feed", "gone")
     OFF = "off", pgettext_lazy("feed", "switched off")
 
@@ -64,10 +64,12 @@ class Feed(models.Model):
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True, editable=False)
     last_change_at = models.DateTimeField(_("last new entry"), null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
+    failing_since = models.DateTimeField(null=True, editable=False)
     last_problem = models.CharField(_("last problem"), max_length=500, blank=True, editable=False)
     moving_to = models.URLField(_("redirects for good to"), max_length=1000, blank=True, editable=False)
     moving_since = models.DateTimeField(null=True, editable=False)
     moving_seen = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
     earlier_urls = models.TextField(_("earlier addresses"), blank=True, editable=False)
     gone_since = models.DateTimeField(null=True, editable=False)
     warning = models.CharField(_("warning"), max_length=500, blank=True, editable=False)
@@ -120,7 +122,29 @@ class Feed(models.Model):
             return FeedState.LATE
         if politeness.is_quiet(last_new_at=self.last_change_at, usual_gap=self.usual_gap, at=at):
             return FeedState.QUIET
-        return FeedState.MOVED if self.moving_to else FeedState.OK
+        if self.moving_to or politeness.has_just_moved(moved_at=self.moved_at, at=at):
+            return FeedState.MOVED
+        return FeedState.OK
+
+    def since(self, at: datetime) -> datetime | None:
+        """Since when its state of that moment holds; None where nobody knows, or where nothing is the matter."""
+        match self.state(at):
+            case FeedState.GONE:
+                return self.gone_since + politeness.GONE_AFTER
+            case FeedState.FAILING:
+                return self.failing_since
+            case FeedState.LATE:
+                return self.next_due_at + politeness.LATE_AFTER
+            case FeedState.QUIET:
+                return self.last_change_at + politeness.quiet_after(self.usual_gap)
+            case FeedState.MOVED:
+                return self.moving_since or self.moved_at
+        return None
+
+    @property
+    def earlier_url(self) -> str:
+        """The address before the present one, "" when it never moved."""
+        return self.earlier_urls.partition("\n")[0]
 
 
 class FetchEvent(models.Model):

@@ -23,10 +23,12 @@ FULL_AFTER = timedelta(hours=24)
 FULL_AFTER_UNCHANGED = 20
 
 QUIET_AFTER = timedelta(days=3)
+QUIET_GAPS = 4
 LATE_AFTER = timedelta(hours=1)
 
 MOVED_AFTER = timedelta(hours=48)
 MOVED_SIGHTINGS = 5
+MOVE_TOLD = timedelta(days=7)
 GONE_AFTER = timedelta(hours=24)
 GONE_PROBE = timedelta(days=7)
 
@@ -107,6 +109,11 @@ def has_moved(*, sightings: int, since: datetime | None, at: datetime) -> bool:
     return since is not None and sightings >= MOVED_SIGHTINGS and at - since >= MOVED_AFTER
 
 
+def has_just_moved(*, moved_at: datetime | None, at: datetime) -> bool:
+    """Whether people are still told that a feed has a new address: for a week."""
+    return moved_at is not None and at - moved_at < MOVE_TOLD
+
+
 def is_gone(*, since: datetime | None, at: datetime) -> bool:
     """Whether a feed is gone: 410 was said, and said again a day later. 404 says nothing: such feeds come back."""
     return since is not None and at - since >= GONE_AFTER
@@ -149,7 +156,12 @@ def is_late(*, next_due_at: datetime | None, at: datetime) -> bool:
 def is_quiet(*, last_new_at: datetime | None, usual_gap: timedelta | None, at: datetime) -> bool:
     """Whether a feed that answers has brought nothing for far longer than it used to: four of its own gaps, and at
     least three days."""
-    return last_new_at is not None and at - last_new_at >= max(QUIET_AFTER, 4 * (usual_gap or timedelta()))
+    return last_new_at is not None and at - last_new_at >= quiet_after(usual_gap)
+
+
+def quiet_after(usual_gap: timedelta | None) -> timedelta:
+    """How long a feed of this rhythm may be silent."""
+    return max(QUIET_AFTER, QUIET_GAPS * (usual_gap or timedelta()))
 
 
 def _http_date(header: str) -> datetime | None:

@@ -5,7 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from feeds import politeness
+
+# The worst first: the order in which people want to read about feeds.
+WORST_FIRST = ("failing", "gone", "late", "quiet", "moved", "new", "ok", "off")
 
 
 class FeedQuerySet(QuerySet):
@@ -28,6 +46,51 @@ class FeedQuerySet(QuerySet):
     def with_entry_count(self) -> Self:
         """Each with `entry_count`."""
         return self.annotate(entry_count=Count("entries"))
+
+    def with_state(self, at: datetime) -> Self:
+        """Each with `standing`, the value of its state at that moment: `Feed.state` in SQL."""
+        return self.annotate(
+            standing=Case(
+                When(is_active=False, then=Value("off")),
+                When(_gone(at), then=Value("gone")),
+                When(failures__gt=0, then=Value("failing")),
+                When(last_attempt_at__isnull=True, then=Value("new")),
+                When(next_due_at__lte=at - politeness.LATE_AFTER, then=Value("late")),
+                When(_quiet(at), then=Value("quiet")),
+                When(~Q(moving_to="") | Q(moved_at__gt=at - politeness.MOVE_TOLD), then=Value("moved")),
+                default=Value("ok"),
+            )
+        )
+
+    def in_states(self, states: list[str], at: datetime) -> Self:
+        """Those that are in one of these states at that moment."""
+        return self.with_state(at).filter(standing__in=states)
+
+    def state_counts(self, at: datetime) -> dict[str, int]:
+        """How many feeds are in each state at that moment; states without a feed are left out. One query."""
+        counts = self.order_by().with_state(at).values("standing").annotate(n=Count("pk"))
+        return dict(counts.values_list("standing", "n"))
+
+    def worst_first(self, at: datetime) -> Self:
+        """By how bad their state is at that moment, then by name."""
+        ranks = [When(standing=state, then=Value(rank)) for rank, state in enumerate(WORST_FIRST)]
+        return (
+            self.with_state(at)
+            .annotate(rank=Case(*ranks, output_field=IntegerField()))
+            .order_by("rank", "title", "url", "pk")
+        )
+
+
+def _gone(at: datetime) -> Q:
+    asked = Coalesce("last_attempt_at", Value(at, output_field=DateTimeField()))
+    return Q(gone_since__lte=ExpressionWrapper(asked - politeness.GONE_AFTER, output_field=DateTimeField()))
+
+
+def _quiet(at: datetime) -> Q:
+    gaps = ExpressionWrapper(F("usual_gap") * politeness.QUIET_GAPS, output_field=DurationField())
+    allowed = ExpressionWrapper(Value(at, output_field=DateTimeField()) - gaps, output_field=DateTimeField())
+    long_enough = Q(last_change_at__lte=at - politeness.QUIET_AFTER)
+    return long_enough & (Q(usual_gap__isnull=True) | Q(last_change_at__lte=allowed))
 
 
 class EntryQuerySet(QuerySet):

@@ -6,12 +6,16 @@ are shown, in the reader's language.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
+
+from feeds import politeness
 
 PROBLEMS = {
     "bad_address": _("This is not an address that can be fetched."),
@@ -79,3 +83,107 @@ def moment_in_words(moment: datetime | None, precision: str) -> str:
             "hour": date_format(local, "H:00"),
         }
     return date_format(local, "d/m/Y H:i")
+
+
+ADVICE = {
+    "late": _("The clock stands still: see whether “manage.py clock” and the workers run."),
+    "quiet": _("Open the site: if it publishes and the feed does not, ask whoever runs it for the new address."),
+    "gone": _("The site closed this feed. Ask for its new address, or switch the feed off."),
+    "new": _("It is fetched with the next round."),
+    "off": _("Nothing is fetched until somebody switches it on again."),
+}
+
+REPAIRS = {
+    "address_refused": _("If the portal stands in your own network, add its network to FEEDS_ALLOWED_NETWORKS."),
+    "name_unknown": _("Check the address letter by letter; the site may have a new name."),
+    "not_trusted": _("Tell whoever runs the site that its certificate has to be renewed."),
+    "too_large": _("Ask the site for a feed with the latest entries only."),
+    "web_page": _("Look for the feed's own address on this page and put it in here."),
+    "unknown": _("Look for the feed's own address on the site and put it in here."),
+    "empty": _("If it stays empty, tell whoever runs the site."),
+    "unexpected": _("Tell whoever runs this newsroom; the log says more."),
+}
+
+REPAIRS_OF_STATUS = {
+    401: _("Ask the site for an address that needs no password."),
+    403: _("Ask the site to let this newsroom read its feed."),
+    404: _("Look for the feed's new address on the site and put it in here."),
+    410: _("Ask for its new address, or switch the feed off."),
+    429: _("Nothing to do: it is asked less often from now on."),
+}
+
+# A site that is down for a day comes back by itself; one that is down for longer is somebody's task.
+PATIENCE = timedelta(days=1)
+
+
+def why(feed: Any, state: str, at: datetime) -> str:
+    """Why a feed is in that state, one sentence; "" where the state says it all. `feed` is a `Feed`."""
+    match state:
+        case "failing" | "gone":
+            times = ngettext("%(count)d time in a row", "%(count)d times in a row", feed.failures)
+            told = problem_in_words(feed.last_problem)
+            return f"{told} ({times % {'count': feed.failures}})" if feed.failures > 1 else told
+        case "late":
+            return gettext("It should have been fetched on %(moment)s.") % {"moment": _moment(feed.next_due_at)}
+        case "quiet":
+            told = {"moment": _moment(feed.last_change_at), "span": span_in_words(feed.usual_gap)}
+            if feed.usual_gap:
+                return gettext("The last new entry came on %(moment)s; usually one comes every %(span)s.") % told
+            return gettext("The last new entry came on %(moment)s.") % told
+        case "moved" if feed.moving_to:
+            told = {"url": feed.moving_to, "count": feed.moving_seen}
+            return gettext("The site redirects for good to %(url)s; seen %(count)d times.") % told
+        case "moved":
+            return gettext("It has a new address; before it was %(url)s.") % {"url": feed.earlier_url}
+    return " ".join(warnings_in_words(feed.warning)) if state == "ok" else ""
+
+
+def advice(feed: Any, state: str, at: datetime) -> str:
+    """What a person may do about a feed in that state; "" where there is nothing to do. `feed` is a `Feed`."""
+    if state == "failing":
+        return _repair(feed, at)
+    if state == "moved":
+        if feed.moving_to and politeness.has_moved(sightings=feed.moving_seen, since=feed.moving_since, at=at):
+            return gettext("Another feed has that address already: switch one of the two off.")
+        return gettext("Nothing to do: the new address is taken over by itself.") if feed.moving_to else ""
+    return str(ADVICE.get(state, ""))
+
+
+def _repair(feed: Any, at: datetime) -> str:
+    code, _colon, detail = feed.last_problem.partition(": ")
+    status = int(detail) if code == "http_status" and detail.isdecimal() else 0
+    if special := REPAIRS_OF_STATUS.get(status) or REPAIRS.get(code):
+        return str(special)
+    if feed.failing_since is not None and at - feed.failing_since < PATIENCE:
+        return gettext("Nothing to do yet: it is tried again by itself.")
+    return gettext("Open the site in a browser; if it does not work there either, tell whoever runs it.")
+
+
+def span_in_words(span: timedelta | None) -> str:
+    """About how long, in the largest unit that is not too coarse: `5 hours`, `3 days`; "" for None."""
+    if span is None:
+        return ""
+    minutes = max(round(span.total_seconds() / 60), 1)
+    if minutes < 90:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = round(minutes / 60)
+    if hours < 48:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    days = round(hours / 24)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def fetches_in_words(marks: Sequence[Any]) -> str:
+    """What a row of fetches shows, for whoever does not see it. `marks` have `problem` and `new`."""
+    if not marks:
+        return gettext("Not fetched yet.")
+    failed = sum(bool(mark.problem) for mark in marks)
+    return gettext("Last %(count)d fetches: %(failed)d failed, %(new)d new entries.") % {
+        "count": len(marks),
+        "failed": failed,
+        "new": sum(mark.new for mark in marks),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "d/m/Y H:i")

@@ -18,7 +18,8 @@ Chance = Callable[[], float]
 
 STATE = [
     *("etag", "last_modified", "body_hash", "last_full_at", "unchanged", "last_attempt_at", "last_success_at"),
-    *("failures", "last_problem", "next_due_at", "moving_to", "moving_since", "moving_seen", "gone_since"),
+    *("failures", "failing_since", "last_problem", "next_due_at"),
+    *("moving_to", "moving_since", "moving_seen", "gone_since"),
 ]
 LEARNT = [
     *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
@@ -30,6 +31,7 @@ def mark(feed: Feed, outcome: Outcome, *, at: datetime, failures: int) -> None:
     """The part of a feed's state that every attempt changes. Validators are kept whole or not at all."""
     feed.last_attempt_at = at
     feed.failures = failures
+    feed.failing_since = (feed.failing_since or at) if failures else None
     feed.last_problem = outcome.problem
     if outcome.status == 410:
         feed.gone_since = feed.gone_since or at
@@ -103,7 +105,12 @@ def follow_moves(feeds: Iterable[Feed], *, at: datetime) -> None:
         earlier = "\n".join([feed.url, *feed.earlier_urls.splitlines()][:20])
         with contextlib.suppress(IntegrityError), transaction.atomic():
             Feed.objects.filter(pk=feed.pk, url=feed.url).update(
-                url=feed.moving_to, earlier_urls=earlier, moving_to="", moving_since=None, moving_seen=0
+                url=feed.moving_to,
+                earlier_urls=earlier,
+                moved_at=at,
+                moving_to="",
+                moving_since=None,
+                moving_seen=0,
             )
 
 

@@ -1,8 +1,9 @@
-"""Feeds and what they brought, in the admin."""
+"""Feeds in the admin: added after a look, changed, fetched now, never deleted once they brought something."""
 
 from __future__ import annotations
 
 import django_filters
+from django import forms
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,14 +16,16 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from feeds import actions
 from feeds.forms import FeedForm
-from feeds.models import Entry, Feed, FeedState
+from feeds.models import Feed, FeedState
+from feeds.rendering import sparkline
 from feeds.tasks import refresh_these
+from feeds.wording import advice, fetches_in_words, why
 
 
 class KeepEntries(ModelPermissionPolicy):
@@ -31,16 +34,6 @@ class KeepEntries(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user, action, instance):
         allowed = super().user_has_permission_for_instance(user, action, instance)
         return allowed and (action != "delete" or not instance.entries.exists())
-
-
-class ReadOnly(ModelPermissionPolicy):
-    """Entries are what others wrote: they are looked at."""
-
-    def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return "view" in actions and self.user_has_permission(user, "view")
 
 
 class StateColumn(Column):
@@ -53,22 +46,18 @@ class StateColumn(Column):
 
 
 class FeedFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=_("State"),
-        method="in_state",
-        choices=[(state.value, state.label) for state in (FeedState.FAILING, FeedState.NEW, FeedState.OFF)],
+    """By state; several states are an "or"."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"), method="in_states", choices=FeedState.choices, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = Feed
         fields: list[str] = []
 
-    def in_state(self, queryset, name, value):
-        if value == FeedState.FAILING:
-            return queryset.failing()
-        if value == FeedState.NEW:
-            return queryset.active().filter(last_attempt_at__isnull=True)
-        return queryset.filter(is_active=False)
+    def in_states(self, queryset, name, value):
+        return queryset.in_states(value, timezone.now()) if value else queryset
 
 
 class FeedIndexView(generic.IndexView):
@@ -134,10 +123,16 @@ class FeedView(generic.InspectView):
     page_title = _("Feed")
 
     def get_context_data(self, **kwargs):
-        feed = self.object
+        feed, at = self.object, timezone.now()
+        state, events = feed.state(at), list(feed.events.order_by("-at", "-pk"))
         return super().get_context_data(
-            state=feed.state(timezone.now()),
-            events=feed.events.order_by("-at", "-pk"),
+            state=state,
+            since=feed.since(at),
+            why=why(feed, state, at),
+            advice=advice(feed, state, at),
+            events=events,
+            sparkline=sparkline(events[::-1]),
+            words=fetches_in_words(events),
             entries=feed.entries.newest_first()[:10],
             entry_count=feed.entries.count(),
             can_fetch=self.user_has_permission("change"),
@@ -202,66 +197,3 @@ class FeedViewSet(ModelViewSet):
     def get_urlpatterns(self):
         fetch = path("fetch/<int:pk>/", FetchNowView.as_view(), name="fetch")
         return [*super().get_urlpatterns(), fetch]
-
-
-class DateInWordsColumn(Column):
-    """The date as far as it is known; what could not be read stands as it was written."""
-
-    cell_template_name = "feeds/admin/date_cell.html"
-
-
-class EntryIndexView(generic.IndexView):
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("feed")
-
-
-class EntryFilters(WagtailFilterSet):
-    class Meta:
-        model = Entry
-        fields = ["feed", "precision"]
-
-
-class EntryView(generic.InspectView):
-    page_title = _("Entry")
-
-
-class EntryViewSet(ModelViewSet):
-    model = Entry
-    name = "feeds_entry"
-    url_prefix = "feeds/entry"
-    icon = "doc-full"
-    menu_label = _("Entries")
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    index_view_class = EntryIndexView
-    inspect_view_class = EntryView
-    inspect_template_name = "feeds/admin/entry.html"
-    filterset_class = EntryFilters
-    search_fields = ["title", "summary"]
-    ordering = ["-first_seen_at", "-pk"]
-    list_per_page = 50
-    form_fields = ["title"]
-    permission_policy = ReadOnly(Entry)
-
-    @cached_property
-    def list_display(self):
-        return [
-            TitleColumn("title", label=_("Title"), url_name=self.get_url_name("inspect"), sort_key="title"),
-            Column("feed", label=_("Feed"), sort_key="feed__title"),
-            DateInWordsColumn("date_in_words", label=_("Published on"), sort_key="published_at"),
-            DateColumn("first_seen_at", label=_("First seen"), sort_key="first_seen_at"),
-        ]
-
-    def get_permissions_to_register(self):
-        return super().get_permissions_to_register().filter(codename="view_entry")
-
-
-class FeedsGroup(ModelViewSetGroup):
-    menu_label = _("RSS feeds")
-    menu_icon = "feeds-rss"
-    menu_order = 400
-    items = (FeedViewSet(), EntryViewSet())
-
-
-feeds_group = FeedsGroup()
