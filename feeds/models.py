@@ -141,6 +141,10 @@ class Feed(models.Model):
                 return self.moving_since or self.moved_at
         return None
 
+    def cannot_follow(self, at: datetime) -> bool:
+        """Whether it moved for good and still has its old address: another feed lives at the new one."""
+        return politeness.has_moved(sightings=self.moving_seen, since=self.moving_since, at=at)
+
     @property
     def earlier_url(self) -> str:
         """The address before the present one, "" when it never moved."""

@@ -15,8 +15,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from feeds import politeness
-
 PROBLEMS = {
     "bad_address": _("This is not an address that can be fetched."),
     "address_refused": _("The address leads into a private network and is not fetched."),
@@ -143,7 +141,7 @@ def advice(feed: Any, state: str, at: datetime) -> str:
     if state == "failing":
         return _repair(feed, at)
     if state == "moved":
-        if feed.moving_to and politeness.has_moved(sightings=feed.moving_seen, since=feed.moving_since, at=at):
+        if feed.cannot_follow(at):
             return gettext("Another feed has that address already: switch one of the two off.")
         return gettext("Nothing to do: the new address is taken over by itself.") if feed.moving_to else ""
     return str(ADVICE.get(state, ""))
