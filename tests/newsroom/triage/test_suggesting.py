@@ -213,3 +213,69 @@ def test_no_theme_is_suggested_twice_and_the_best_comes_first(title):
     found = SUGGESTER.suggest(title, "")
     assert len({s.theme for s in found}) == len(found)
     assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
+
+
+GAPPED = Suggester(
+    [
+        Phrase("dvc", "nộp … trực tuyến", "strong"),
+        Phrase("tthc", "thủ tục|giấy tờ … người dân|bà con", "strong"),
+        Phrase("mot-cua", "bộ phận một cửa", "strong"),
+        Phrase("chi-dao", "kiểm tra … cải cách hành chính", "strong"),
+        Phrase("chung", "cải cách hành chính", "strong"),
+    ]
+)
+
+
+def test_other_words_may_stand_where_a_phrase_has_an_ellipsis():
+    title = "Nộp hồ sơ đất đai trực tuyến"
+    (suggestion,) = GAPPED.suggest(title, "")
+    assert suggestion.theme == "dvc"
+    assert [title[b.start : b.end] for b in suggestion.because] == ["Nộp", "trực tuyến"]
+    assert {b.phrase for b in suggestion.because} == {"nộp … trực tuyến"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nộp hồ sơ tại xã. Hội nghị trực tuyến",  # two sentences
+        "Nộp một hai ba bốn năm sáu bảy trực tuyến",  # seven words between
+        "Trực tuyến: cách nộp hồ sơ",  # the other way round
+        "Nộp hồ sơ",
+    ],
+)
+def test_but_not_too_far_apart_nor_over_a_sentence_nor_backwards(title):
+    assert themes(title, suggester=GAPPED) == []
+
+
+def test_a_colon_ends_a_phrase_but_not_what_stands_apart():
+    assert themes("Kiểm tra ở xã: cải cách hành chính còn chậm", suggester=GAPPED) == ["chi-dao"]
+    assert themes("Bộ phận: một cửa", suggester=GAPPED) == []
+
+
+def test_a_bar_gives_a_choice_and_the_reason_names_what_was_chosen():
+    (suggestion,) = GAPPED.suggest("Bớt giấy tờ cho bà con", "")
+    assert {b.phrase for b in suggestion.because} == {"giấy tờ … bà con"}
+    assert themes("Bớt giấy tờ cho doanh nghiệp", suggester=GAPPED) == []
+
+
+def test_what_stands_between_the_parts_of_a_phrase_is_not_inside_it():
+    assert themes("Kiểm tra bộ phận một cửa về cải cách hành chính", suggester=GAPPED) == ["chi-dao", "mot-cua"]
+
+
+def test_a_phrase_in_parts_is_longer_than_a_part_of_it():
+    assert themes("Kiểm tra công tác cải cách hành chính", suggester=GAPPED) == ["chi-dao"]
+
+
+def test_weak_words_below_a_plain_title_add_nothing_to_it():
+    assert themes("Bộ phận Một cửa xã An Ninh đổi mới", "Sáng kiến của công chức xã") == ["mot-cua"]
+    assert themes("Chuyện ở xã An Ninh", "Sáng kiến của công chức xã") == ["sang-kien"]
+
+
+def test_another_theme_seconds_only_in_its_own_field():
+    assert themes("Sáng kiến mới", "Hội nghị về PAPI") == ["papi"]
+    assert themes("Sáng kiến nâng điểm PAPI", "") == ["papi", "sang-kien"]
+
+
+def test_a_phrase_of_choices_without_end_is_cut():
+    monster = "|".join("abcdefghijklmnop"[i] for i in range(16))
+    assert themes("Một tin", suggester=Suggester([Phrase("x", f"{monster} … {monster} … {monster}", "strong")])) == []

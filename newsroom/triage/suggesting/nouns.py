@@ -1,0 +1,44 @@
+"""What suggesting speaks of: phrases that come in, suggestions with their reasons that go out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Strength = Literal["strong", "weak", "exclude", "context"]
+Place = Literal["title", "lead", "body"]
+
+ENOUGH = 4
+PLACES: dict[str, int] = {"title": 3, "lead": 2, "body": 1}
+STRENGTHS: dict[str, int] = {"strong": 2, "weak": 1, "context": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of one theme. `theme` is any identifier (a slug); `strength` is strong, weak or exclude."""
+
+    theme: str
+    text: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason: `phrase` was found in the field `where`, at `[start:end]` of the text as it was handed in.
+
+    A phrase in parts ("nộp … trực tuyến") gives one for each part. `strength` is "context" for words that only second
+    the others.
+    """
+
+    phrase: str
+    where: Place
+    start: int
+    end: int
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A theme, how much speaks for it (4 is just enough), and everything that does, in reading order."""
+
+    theme: str
+    score: int
+    because: tuple[Because, ...]
