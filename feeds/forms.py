@@ -11,6 +11,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from feeds import actions
 from feeds.models import Feed
 
+RESET = {
+    *("etag", "last_modified", "body_hash", "last_full_at", "next_due_at", "leased_by", "leased_until"),
+    *("failures", "failing_since", "last_problem", "moving_to", "moving_since", "moving_seen", "gone_since"),
+}
+
 
 class FeedForm(WagtailAdminModelForm):
     """A feed's address, name and habits.
@@ -56,11 +61,20 @@ class FeedForm(WagtailAdminModelForm):
         return not Feed.objects.filter(url=url).exclude(pk=self.instance.pk).exists()
 
     def save(self, commit=True):
-        """A feed that moved is asked anew: the validators were the old address's."""
-        if self.instance.pk and "url" in self.changed_data:
-            feed = self.instance
+        """A feed that moved is asked anew: the validators were the old address's, and so is what a worker is fetching.
+
+        Only what was changed here is written: a worker may have written the rest while the new address was looked at.
+        """
+        if not self.instance.pk:
+            return super().save(commit)
+        feed, written = super().save(commit=False), set(self.changed_data)
+        if "url" in self.changed_data:
+            feed.leased_by, feed.leased_until = "", None
             feed.etag = feed.last_modified = feed.body_hash = ""
             feed.last_full_at = feed.next_due_at = None
             feed.failures, feed.failing_since, feed.last_problem = 0, None, ""
             feed.moving_to, feed.moving_since, feed.moving_seen, feed.gone_since = "", None, 0, None
-        return super().save(commit)
+            written |= RESET
+        if commit and written:
+            feed.save(update_fields=written)
+        return feed

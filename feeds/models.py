@@ -30,7 +30,8 @@ class FeedState(models.TextChoices):
 class Feed(models.Model):
     """One address to fetch. State of the last attempt, the validators for the next one, and what was learnt: the
     order of day and month, the rung of identity, the rhythm, and which items the last document had (`last_items`, as
-    `parsing.line_of` writes them)."""
+    `parsing.line_of` writes them). `place` is the address of the server; the lease says which worker has it in hand.
+    """
 
     class IdentityRung(models.TextChoices):
         GUID = "guid", _("its identifier")
@@ -73,6 +74,9 @@ class Feed(models.Model):
     earlier_urls = models.TextField(_("earlier addresses"), blank=True, editable=False)
     gone_since = models.DateTimeField(null=True, editable=False)
     warning = models.CharField(_("warning"), max_length=500, blank=True, editable=False)
+    place = models.CharField(max_length=255, blank=True, editable=False)
+    leased_by = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+    leased_until = models.DateTimeField(null=True, editable=False)
 
     objects = FeedQuerySet.as_manager()
 
@@ -87,6 +91,11 @@ class Feed(models.Model):
                 name="feed_moves_somewhere_since_a_day",
                 condition=Q(moving_to="", moving_since__isnull=True, moving_seen=0)
                 | (~Q(moving_to="") & Q(moving_since__isnull=False, moving_seen__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="feed_is_leased_to_somebody_for_a_while",
+                condition=Q(leased_by="", leased_until__isnull=True)
+                | (~Q(leased_by="") & Q(leased_until__isnull=False)),
             ),
         ]
 

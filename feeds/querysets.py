@@ -39,6 +39,20 @@ class FeedQuerySet(QuerySet):
             .order_by(F("next_due_at").asc(nulls_first=True), "pk")
         )
 
+    def free(self, now: datetime) -> Self:
+        """Those that no worker has in hand: never taken, let go, or held by one that has not been heard of for ten
+        minutes."""
+        return self.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
+
+    def in_hand(self, now: datetime) -> Self:
+        """Those that some worker is fetching at that moment."""
+        return self.filter(leased_until__gt=now)
+
+    def away_from_others(self, now: datetime) -> Self:
+        """Those that do not live where some worker is at work at that moment, as far as is known where they live."""
+        busy = self.model._default_manager.in_hand(now).exclude(place="").values("place")
+        return self.exclude(place__in=busy)
+
     def failing(self) -> Self:
         """Active ones whose last attempt failed."""
         return self.active().filter(failures__gt=0)

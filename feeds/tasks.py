@@ -1,5 +1,7 @@
 """Clockwork of the post room: here, and in views, lives the clock."""
 
+import math
+
 from django.utils import timezone
 from django_tasks import task
 
@@ -9,9 +11,21 @@ from feeds.models import Feed
 
 @task()
 def refresh_due() -> dict[str, int]:
-    """Fetch what is due; the figures go into the task's result."""
+    """Fetch what is due and nobody else has in hand, until nothing is left; the figures go into the task's result."""
     report = actions.refresh(at=timezone.now())
     return _figures(report)
+
+
+MOST_WORKERS = 16
+
+
+def share_out() -> int:
+    """Let the task workers fetch what is due, together: a task for two hundred feeds each, sixteen at most."""
+    due = Feed.objects.due(timezone.now()).count()
+    tasks = min(math.ceil(due / actions.CLAIMED), MOST_WORKERS)
+    for _ in range(tasks):
+        refresh_due.enqueue()
+    return tasks
 
 
 @task()

@@ -19,7 +19,7 @@ Chance = Callable[[], float]
 STATE = [
     *("etag", "last_modified", "body_hash", "last_full_at", "unchanged", "last_attempt_at", "last_success_at"),
     *("failures", "failing_since", "last_problem", "next_due_at"),
-    *("moving_to", "moving_since", "moving_seen", "gone_since"),
+    *("moving_to", "moving_since", "moving_seen", "gone_since", "place", "leased_by", "leased_until"),
 ]
 LEARNT = [
     *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
@@ -28,8 +28,11 @@ LEARNT = [
 
 
 def mark(feed: Feed, outcome: Outcome, *, at: datetime, failures: int) -> None:
-    """The part of a feed's state that every attempt changes. Validators are kept whole or not at all."""
+    """The part of a feed's state that every attempt changes: whoever writes it lets the feed go. Validators are kept
+    whole or not at all."""
     feed.last_attempt_at = at
+    feed.place = outcome.feed.place
+    feed.leased_by, feed.leased_until = "", None
     feed.failures = failures
     feed.failing_since = (feed.failing_since or at) if failures else None
     feed.last_problem = outcome.problem

@@ -15,6 +15,7 @@ from typing import Self
 
 from feeds import parsing
 from feeds.actions.looking import Outcome, reading_of, why_unread
+from feeds.parsing.processes import end_with_parent
 
 FEW = 12
 """Up to so many bodies are read at once where they are: starting processes would take longer."""
@@ -57,7 +58,7 @@ class Readers:
         if self._pool is None:
             # Spawned, not forked: a fork would carry the threads' locks and the database connection along.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=end_with_parent)
         return self._pool
 
 

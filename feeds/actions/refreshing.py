@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.db import connection, transaction
-
 from feeds import fetching, parsing, politeness
+from feeds.actions.claiming import CLAIMED, Hand
 from feeds.actions.looking import Fetch, Outcome, ask, door
 from feeds.actions.marking import Chance
 from feeds.actions.queueing import Queue
@@ -24,13 +23,12 @@ from feeds.actions.reading import Readers, settled
 from feeds.actions.settling import Result, settle_documents, settle_rest
 from feeds.models import Feed
 
-LEASE = timedelta(minutes=10)
-CLAIMED = 200
-"""How many feeds are claimed at once: so few that even a stretch of dead sites is done within the lease."""
 STORED = 50
 """How many documents are stored in one transaction."""
 HELD = 100
 """How many bodies may wait to be read: no more are asked for until some are."""
+BREATH = 30.0
+"""Seconds after which a worker looks up from waiting, to say that it still lives."""
 
 
 @dataclass(kw_only=True)
@@ -67,38 +65,42 @@ def refresh(
 
     Sites are asked by `workers` threads, two at a time and a second apart per address; documents are read by
     `processes` and stored here, fifty feeds a transaction; a feed that fails in any way leaves the others alone. What
-    is due is claimed for ten minutes, two hundred at a time, so that another refresh takes others, and what a
-    killed one held comes up again. `fetch` is called as `fetch(url, etag=…, last_modified=…)` and defaults to the
+    is fetched is leased, two hundred feeds at a time, so that another refresh takes others and none is fetched twice at
+    once; what a killed one held comes up again within ten minutes, and `feeds` that somebody else has in hand are left
+    to them. `fetch` is called as `fetch(url, etag=…, last_modified=…)` and defaults to the
     network; `chance` spreads the next fetches; `progress` hears of every feed as soon as it is known.
     """
-    report = Report()
-    for claimed in _claims(at) if feeds is None else _portions(feeds):
-        _sweep(
-            claimed, report, at=at, workers=workers, processes=processes, fetch=fetch, chance=chance, progress=progress
-        )
+    report, hand = Report(), Hand(at=at)
+    for held in _claims(hand) if feeds is None else _portions(hand, feeds):
+        try:
+            _sweep(
+                held,
+                report,
+                hand,
+                at=at,
+                workers=workers,
+                processes=processes,
+                fetch=fetch,
+                chance=chance,
+                progress=progress,
+            )
+        finally:
+            hand.let_go()
     return report
 
 
-def _portions(feeds: Iterable[Feed]) -> Iterator[list[Feed]]:
+def _claims(hand: Hand) -> Iterator[list[Feed]]:
+    while held := hand.claim():
+        yield held
+
+
+def _portions(hand: Hand, feeds: Iterable[Feed]) -> Iterator[list[Feed]]:
     feeds = list(feeds)
-    yield from (feeds[at : at + CLAIMED] for at in range(0, len(feeds), CLAIMED))
+    for first in range(0, len(feeds), CLAIMED):
+        yield hand.take(feeds[first : first + CLAIMED])
 
 
-def _claims(at: datetime) -> Iterator[list[Feed]]:
-    while claimed := _claim(at):
-        yield claimed
-
-
-def _claim(at: datetime) -> list[Feed]:
-    """Feeds that are due, taken off the list for the length of a lease."""
-    skip = connection.features.has_select_for_update_skip_locked
-    with transaction.atomic():
-        due = list(Feed.objects.due(at).select_for_update(skip_locked=skip)[:CLAIMED])
-        Feed.objects.filter(pk__in=[feed.pk for feed in due]).update(next_due_at=at + LEASE)
-    return due
-
-
-def _sweep(feeds, report: Report, *, at, workers, processes, fetch, chance, progress) -> None:
+def _sweep(feeds, report: Report, hand: Hand, *, at, workers, processes, fetch, chance, progress) -> None:
     rest: list[Outcome] = []
     documents: list[Outcome] = []
     hosts: dict[str, set[bool]] = defaultdict(set)
@@ -114,7 +116,7 @@ def _sweep(feeds, report: Report, *, at, workers, processes, fetch, chance, prog
             report.results.append(result)
             progress(result)
 
-    for outcome in _looked(feeds, at=at, workers=workers, processes=processes, fetch=fetch):
+    for outcome in _looked(feeds, hand, at=at, workers=workers, processes=processes, fetch=fetch):
         hosts[_host(outcome.feed)].add(outcome.broken)
         (rest if outcome.document is None else documents).append(outcome)
         if len(documents) >= STORED:
@@ -126,7 +128,7 @@ def _sweep(feeds, report: Report, *, at, workers, processes, fetch, chance, prog
     _tell(settle_rest(rest, at=at, chance=chance, is_outage=is_outage))
 
 
-def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch | None) -> Iterator[Outcome]:
+def _looked(feeds, hand: Hand, *, at, workers: int, processes: int, fetch: Fetch | None) -> Iterator[Outcome]:
     """Outcomes in the order in which they come, their bodies read."""
     asking: dict[Future[Outcome], str] = {}
     reading: dict[Future[parsing.Document], Outcome] = {}
@@ -138,6 +140,7 @@ def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch |
         told_to_wait: Counter[str] = Counter()
         fetch = fetch or door()
         while queue or asking or reading:
+            hand.renew()
             now = time.monotonic()
             while len(asking) < workers and len(reading) < HELD and (turn := queue.take(now)):
                 place, feed = turn
@@ -146,7 +149,8 @@ def _looked(feeds, *, at: datetime, workers: int, processes: int, fetch: Fetch |
                 time.sleep(queue.pause(now) or 0)
                 continue
             pause = queue.pause(now) if len(asking) < workers and len(reading) < HELD else None
-            done, _ = wait([*asking, *reading], timeout=pause, return_when=FIRST_COMPLETED)
+            patience = BREATH if pause is None else pause
+            done, _ = wait([*asking, *reading], timeout=patience, return_when=FIRST_COMPLETED)
             for future in done:
                 if future in reading:
                     yield settled(reading.pop(future), future)
@@ -172,7 +176,9 @@ def _queue(feeds, threads: ThreadPoolExecutor, *, is_real: bool) -> Queue:
         return Queue(zip(hosts, feeds, strict=True), gap=0.0)
     names = sorted(set(hosts))
     places = dict(zip(names, threads.map(fetching.place_of, names), strict=True))
-    return Queue((places[host], feed) for host, feed in zip(hosts, feeds, strict=True))
+    for host, feed in zip(hosts, feeds, strict=True):
+        feed.place = places[host][:255]
+    return Queue((feed.place, feed) for feed in feeds)
 
 
 def _host(feed: Feed) -> str:

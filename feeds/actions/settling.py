@@ -13,6 +13,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from feeds import politeness
+from feeds.actions.claiming import still_held
 from feeds.actions.looking import Outcome, logger
 from feeds.actions.marking import LEARNT, STATE, Chance, ask_again, follow_moves, keep_away, learn, mark, write
 from feeds.actions.storing import rename, store
@@ -57,11 +58,10 @@ def settle_documents(
 
 
 def _settle(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance) -> list[Result]:
-    """The feeds' rows are locked first, in one order, so that two refreshes of one feed wait for each other and count
-    rightly; the constraint (feed, identity) stands behind that. A feed that somebody deleted meanwhile gets nothing."""
+    """The feeds' rows are locked first, in one order, so that two who settle wait for each other and count rightly; the
+    constraint (feed, identity) stands behind that. A feed that somebody deleted or took over meanwhile gets nothing."""
     with transaction.atomic():
-        wanted = [outcome.feed.pk for outcome in outcomes]
-        feeds = {feed.pk: feed for feed in Feed.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+        feeds = still_held(outcomes)
         standing = [outcome for outcome in outcomes if outcome.feed.pk in feeds]
         for outcome in standing:
             rename(feeds[outcome.feed.pk], outcome.document.identity_by)
@@ -87,6 +87,9 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
         return []
     results = []
     with transaction.atomic():
+        held = still_held(outcomes)
+        lost = [Result(feed=o.feed, status=o.status) for o in outcomes if o.feed.pk not in held]
+        outcomes = [outcome for outcome in outcomes if outcome.feed.pk in held]
         for outcome in outcomes:
             feed = outcome.feed
             blamed = outcome.problem and not (is_outage and outcome.broken)
@@ -102,7 +105,7 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
         follow_moves([outcome.feed for outcome in outcomes if not outcome.problem], at=at)
         keep_away({host: at + wait for host, wait in _hosts_that_wait(outcomes).items()})
         _write_events(list(zip(outcomes, results, strict=True)), at)
-    return results
+    return [*results, *lost]
 
 
 def _hosts_that_wait(outcomes: Sequence[Outcome]) -> dict[str, timedelta]:

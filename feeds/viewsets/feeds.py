@@ -149,7 +149,7 @@ class FetchNowView(PermissionCheckedMixin, View):
 
     def post(self, request, pk):
         result = refresh_these.enqueue(feed_ids=[pk])
-        if not result.is_finished:
+        if not result.is_finished or (result.status != "FAILED" and not result.return_value["feeds"]):
             messages.info(request, _("The feed is being fetched."))
         elif result.status == "FAILED" or result.return_value["failed"]:
             messages.warning(request, _("The feed could not be fetched; the reason is below."))

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.translation import override
 
+from feeds import actions
 from feeds.fetching import TooSlow
 from feeds.models import Feed
 from feeds.tasks import refresh_due
@@ -40,3 +41,17 @@ def test_the_task_fetches_what_is_due(feed, network):
     Feed.objects.update(next_due_at=timezone.now() - timedelta(minutes=1))
     network[URL] = rss(item(9))
     assert refresh_due.enqueue().return_value == {"feeds": 1, "new": 1, "changed": 0, "failed": 0}
+
+
+def test_what_is_due_is_handed_out_in_portions(network, capsys, monkeypatch):
+    monkeypatch.setattr(actions, "CLAIMED", 2)
+    for n in range(5):
+        feed = Feed.objects.create(url=f"https://h{n}.example.vn/rss")
+        network[feed.url] = rss(item(n))
+    with override("vi"):
+        call_command("refresh_feeds", "--share")
+        call_command("refresh_feeds", "--share")
+    assert capsys.readouterr().out.splitlines() == ["Đã giao 3 việc.", "Đã giao 0 việc."]
+    assert len(network.asked) == Feed.objects.filter(failures=0, last_success_at__isnull=False).count() == 5
+    with pytest.raises(CommandError):
+        call_command("refresh_feeds", "--share", "--all")

@@ -1,6 +1,11 @@
 """Documents are read by processes of their own when there are many, and what goes wrong in one stays there."""
 
+import os
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +48,35 @@ def test_known_items_come_back_as_known_and_write_nothing(web, many):
     assert (report.new, report.changed, report.failed) == (FEW + 8, 0, [])
     assert {len(feed.last_items.split()) for feed in many.all()} == {3}
     assert {str(feed.usual_gap) for feed in many.all()} == {"None"}, "one moment three times is no rhythm"
+
+
+PARENT = """
+import multiprocessing, os, time
+from concurrent.futures import ProcessPoolExecutor
+from feeds.parsing.processes import end_with_parent
+if __name__ == "__main__":
+    context = multiprocessing.get_context("spawn")
+    readers = ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent)
+    print(readers.submit(os.getpid).result(), flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_reader_ends_when_its_worker_is_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    worker = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
+    reader = int(worker.stdout.readline())
+    worker.kill()
+    worker.wait()
+    for _ in range(600):
+        try:
+            os.kill(reader, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{reader}/stat").exists() and " Z " in Path(f"/proc/{reader}/stat").read_text():
+            return  # ended, and only waits for somebody to take notice
+        time.sleep(0.05)
+    os.kill(reader, 9)
+    raise AssertionError("the reader outlived its worker")

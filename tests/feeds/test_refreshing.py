@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from feeds import actions
+from feeds.actions.claiming import Hand
 from feeds.fetching import Fetched, TooSlow, Unreachable
 from feeds.models import Entry, Feed, FetchEvent
 from tests.feeds.making import item, rss
@@ -231,8 +232,9 @@ def test_what_another_refresh_has_in_hand_is_not_asked_again(web, feed):
         return Fetched(status=200, body=rss(item(1)), url=url)
 
     web[URL] = meanwhile
-    assert [f.pk for f in actions.refreshing._claim(AT)] == [feed.pk]
+    assert [f.pk for f in Hand(at=AT).claim()] == [feed.pk]
     assert actions.refresh(at=AT, fetch=web).results == []
+    assert actions.refresh(at=AT, feeds=[feed], fetch=web).results == [], "not even when somebody asks for it by name"
     assert len(actions.refresh(at=AT + timedelta(minutes=10), fetch=web).results) == 1, "a killed refresh loses nothing"
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from feeds import actions
 from feeds.models import Feed
+from feeds.tasks import share_out
 from feeds.wording import problem_in_words
 
 
@@ -16,10 +17,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("feeds", nargs="*", type=int, metavar="ID", help="feeds to fetch now, due or not")
         parser.add_argument("--all", action="store_true", help="fetch every active feed now, due or not")
+        parser.add_argument("--share", action="store_true", help="let the task workers fetch what is due")
         parser.add_argument("--workers", type=int, default=8, help="sites asked at the same time (8)")
 
     def handle(self, *, feeds, **options):
         chosen = None
+        if options["share"]:
+            if feeds or options["all"]:
+                raise CommandError(_("--share is for what is due: leave the rest out."))
+            tasks = share_out()
+            if options["verbosity"]:
+                self.stdout.write(
+                    ngettext("%(count)d task handed out.", "%(count)d tasks handed out.", tasks) % {"count": tasks}
+                )
+            return
         if feeds:
             chosen = list(Feed.objects.filter(pk__in=feeds))
             if missing := sorted(set(feeds) - {feed.pk for feed in chosen}):

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-# Command and crontab line (local time). None of them does harm when it runs twice or late.
+# Command and crontab line (local time); feeds go to the task workers, which is this process where there are none.
+# None of them does harm when it runs twice or late.
 JOBS = [
     ("publish_scheduled", "* * * * *"),
-    ("refresh_feeds", "*/5 * * * *"),
+    ("refresh_feeds --share", "*/5 * * * *"),
     ("generate_episodes", "10 0 * * *"),
     ("reconcile_coverage", "40 2 * * *"),
     ("roll_up_coverage", "10 3 * * *"),
@@ -27,7 +28,7 @@ def run(name: str) -> None:
     """Run one command; a failure is logged and the clock goes on."""
     close_old_connections()
     try:
-        call_command(name)
+        call_command(*name.split())
     except SystemExit as stop:
         logger.warning("%s ended with %s", name, stop.code)
     except Exception:
