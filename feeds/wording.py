@@ -29,10 +29,12 @@ PROBLEMS = {
     "empty": _("The site sent nothing."),
     "web_page": _("The address shows a web page, not a feed."),
     "unknown": _("What the site sent is not a feed."),
+    "too_heavy": _("Reading what the site sent would take too long or too much memory."),
     "unexpected": _("Reading this feed failed in a way that nobody foresaw."),
 }
 
 STATUSES = {
+    304: _("The site says that nothing changed, though nobody asked for changes only."),
     401: _("The site asks for a password."),
     403: _("The site does not let us read it."),
     404: _("There is nothing at this address."),

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from feeds import parsing
-from feeds.actions.looking import Fetch, door, look
+from feeds.actions.looking import Fetch, door
+from feeds.actions.reading import look
 from feeds.actions.settling import settle_documents, settle_rest
 from feeds.actions.storing import as_stored
 from feeds.models import Entry, Feed
@@ -17,7 +18,7 @@ from feeds.wording import problem_in_words, warnings_in_words
 
 # These say that the address is wrong, the others that it does not work now.
 SHOWN = 10
-WRONG_ADDRESS = ("bad_address", "address_refused", "empty", "web_page", "unknown")
+WRONG_ADDRESS = ("bad_address", "address_refused", "empty", "web_page", "unknown", "too_heavy")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,17 +66,6 @@ def door() -> Fetch:
     )
 
 
-def look(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
-    """One attempt, asked and read here. Never raises: what goes wrong is the outcome."""
-    outcome = ask(feed, at=at, fetch=fetch)
-    if outcome.body is None:
-        return outcome
-    try:
-        return outcome.read(parsing.parse(outcome.body, **reading_of(outcome, at=at)))
-    except Exception as error:
-        return outcome.failed(why_unread(error, feed))
-
-
 def ask(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
     """One attempt, its body not read yet. Never raises, so that one feed cannot stop the others."""
     try:

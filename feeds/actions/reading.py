@@ -1,24 +1,74 @@
 """Reading bodies in processes of their own: parsing is what a sweep spends its time on, and Python reads one at a time.
 
-The processes know neither Django nor the database. They are started when there is enough to read, and end with
-the sweep.
+The processes know neither Django nor the database. They are started when there is enough to read, and end with the
+sweep; one that takes too long over a document is killed, and nothing but that document suffers.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from feeds import parsing
-from feeds.actions.looking import Outcome, reading_of, why_unread
-from feeds.parsing.processes import end_with_parent
+from feeds.actions.looking import Fetch, Outcome, ask, reading_of, why_unread
+from feeds.models import Feed
 
 FEW = 12
 """Up to so many bodies are read at once where they are: starting processes would take longer."""
+SMALL = 64 * 1024
+"""Bytes that are read at once where they are. What takes the square of a document's length is over in a moment at this
+size, and takes minutes at that of the largest."""
+READ_SECONDS = 5.0
+"""With the twenty of a fetch, a feed takes no longer than 25 seconds, whatever its server thinks of."""
+START_SECONDS = 60.0
+
+
+class Reader:
+    """One process that reads, started when it is first needed and again after it had to be killed."""
+
+    def __init__(self) -> None:
+        self._process: Any = None
+
+    def read(self, body: bytes, wanted: dict[str, Any]) -> parsing.Document:
+        """What `parsing.parse` would give or raise. Raises `NotAFeed("too_heavy")` for a document that took too long or
+        too much, and for one that killed its reader."""
+        if self._process is None:
+            self._start()
+        try:
+            self._pipe.send((body, wanted))
+            document, error = self._pipe.recv() if self._pipe.poll(READ_SECONDS) else (None, TimeoutError())
+        except (EOFError, OSError):
+            document, error = None, TimeoutError()
+        if isinstance(error, TimeoutError):
+            error = parsing.NotAFeed("too_heavy")
+        if isinstance(error, parsing.NotAFeed) and error.what == "too_heavy":
+            self.end()  # also one that ran out of memory in time: who knows what it still holds
+        if error is not None:
+            raise error
+        return document
+
+    def end(self) -> None:
+        if self._process is not None:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+            self._process = None
+
+    def _start(self) -> None:
+        # Spawned, not forked: a fork would carry the threads' locks and the database connection along.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=parsing.answer, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        if not self._pipe.poll(START_SECONDS):
+            self.end()
+            raise RuntimeError("a process that reads documents did not start")
+        self._pipe.recv()
 
 
 class Readers:
@@ -26,40 +76,41 @@ class Readers:
 
     def __init__(self, processes: int, *, at: datetime) -> None:
         self._processes, self._at = processes, at
-        self._pool: ProcessPoolExecutor | None = None
+        self._threads: ThreadPoolExecutor | None = None
+        self._mine = threading.local()
+        self._readers: list[Reader] = []
         self._read_here = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._threads is not None:
+            self._threads.shutdown(cancel_futures=True)
+        for reader in self._readers:
+            reader.end()
 
     def read(self, outcome: Outcome) -> Future[parsing.Document]:
         """The document of a body, or what `parsing.parse` raised, as soon as it is known."""
-        wanted = reading_of(outcome, at=self._at)
-        if self._processes and self._read_here >= FEW:
-            try:
-                return self._processes_started().submit(parsing.parse, outcome.body, **wanted)
-            except BrokenProcessPool:
-                # A document killed its reader. The others of that moment come up again with their feeds; go on anew.
-                self._pool = None
-                return self._processes_started().submit(parsing.parse, outcome.body, **wanted)
+        body, wanted = outcome.body or b"", reading_of(outcome, at=self._at)
+        if self._processes and (len(body) > SMALL or self._read_here >= FEW):
+            if self._threads is None:
+                self._threads = ThreadPoolExecutor(self._processes, thread_name_prefix="feeds-read")
+            return self._threads.submit(self._read_elsewhere, body, wanted)
         self._read_here += 1
         done: Future[parsing.Document] = Future()
         try:
-            done.set_result(parsing.parse(outcome.body, **wanted))
+            done.set_result(parsing.parse(body, **wanted))
         except Exception as error:
             done.set_exception(error)
         return done
 
-    def _processes_started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            # Spawned, not forked: a fork would carry the threads' locks and the database connection along.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=end_with_parent)
-        return self._pool
+    def _read_elsewhere(self, body: bytes, wanted: dict[str, Any]) -> parsing.Document:
+        """Each thread has one process and waits for it."""
+        if not hasattr(self._mine, "reader"):
+            self._mine.reader = Reader()
+            self._readers.append(self._mine.reader)
+        return self._mine.reader.read(body, wanted)
 
 
 def settled(outcome: Outcome, reading: Future[parsing.Document]) -> Outcome:
@@ -68,3 +119,12 @@ def settled(outcome: Outcome, reading: Future[parsing.Document]) -> Outcome:
         return outcome.read(reading.result())
     except Exception as error:
         return outcome.failed(why_unread(error, outcome.feed))
+
+
+def look(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
+    """One attempt, asked and read at once. Never raises: what goes wrong is the outcome."""
+    outcome = ask(feed, at=at, fetch=fetch)
+    if outcome.body is None:
+        return outcome
+    with Readers(1, at=at) as readers:
+        return settled(outcome, readers.read(outcome))

@@ -4,6 +4,7 @@
 `NotAFeed`. Stores nothing, fetches nothing (not even an external entity or an image).
 """
 
+from feeds.parsing.answering import answer
 from feeds.parsing.cleaning import content_of, plain
 from feeds.parsing.dates import Reading, Vote, read, vote
 from feeds.parsing.documents import parse
@@ -22,6 +23,7 @@ __all__ = [
     "ParsedEntry",
     "Reading",
     "Vote",
+    "answer",
     "canonical",
     "content_of",
     "identity_of",

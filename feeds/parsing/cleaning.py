@@ -26,12 +26,13 @@ _ATTRIBUTES = {
     "source": {"src", "type"},
 }
 _GONE_WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "form", "noscript", "template", "svg", "math"}
-_BLOCK_END = re.compile(r"(?i)<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/td|/th|/blockquote|p|div|li)\b[^>]*>")
+# No `<` inside a tag, here and below: `<a <a <a …` would be read again to its end from each of them.
+_BLOCK_END = re.compile(r"(?i)<(?:br|hr|/p|/div|/li|/h[1-6]|/tr|/td|/th|/blockquote|p|div|li)\b[^<>]*>")
 # Control, format and unassigned characters; ZWJ/ZWNJ have no use in Vietnamese and hide differences.
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
-_LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+_LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 _EMPTY_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 

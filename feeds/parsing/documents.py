@@ -16,11 +16,12 @@ from feeds.parsing.identifying import Naming, identity_of, rung_for, sameness
 from feeds.parsing.json_documents import raw_json_feed
 from feeds.parsing.links import canonical
 from feeds.parsing.nouns import MOST_ENTRIES, Document, Enclosure, NotAFeed, ParsedEntry
-from feeds.parsing.pruning import SHORT, Item, pruned, remembered
+from feeds.parsing.pruning import SHORT, Item, pruned, remembered, shortened
 from feeds.parsing.raw import RawDocument, RawEntry
 from feeds.parsing.xml_documents import raw_xml
 
 TITLE_LENGTH, GUID_LENGTH, LINK_LENGTH, AUTHOR_LENGTH, RAW_DATE_LENGTH = 500, 1000, 1000, 255, 200
+LONGEST_AUTHOR = 1000  # a pattern that looks back must not be given megabytes
 
 _ADDRESS = re.compile(r"[(<]?\b[\w.+-]+@[\w.-]+\b[)>]?")  # a person's mail address is nobody's business here
 
@@ -74,8 +75,9 @@ def parse(
     )
     if raw := raw_json_feed(text):
         return _read(raw, asked)
+    text = without_prolog(shortened(text, MOST_ENTRIES + 1))
     seed = f"{base_url} {sorted(ignored_parameters)}"
-    cut = pruned(without_prolog(text), remembered(known), seed=seed)
+    cut = pruned(text, remembered(known), seed=seed)
     if cut is None:
         return _read(raw_xml(text, base_url), asked)
     if cut.known:
@@ -167,7 +169,8 @@ def _entry(item: RawEntry, reading: dates.Reading | None, base: str, ignored: Co
     summary = plain(item.summary or item.content)
     content = content_of(item.content, base=link or base)
     title = plain(item.title, TITLE_LENGTH) or plain(summary, 100) or link
-    author = plain(_ADDRESS.sub("", re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", item.author)), AUTHOR_LENGTH)
+    author = re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", item.author[:LONGEST_AUTHOR])
+    author = plain(_ADDRESS.sub("", author), AUTHOR_LENGTH)
     files: list[Enclosure] = []
     for address, kind, size in item.files:
         if (url := canonical(address, base=base)) and len(url) <= LINK_LENGTH and url not in {f.url for f in files}:

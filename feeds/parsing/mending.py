@@ -11,8 +11,10 @@ from feeds.parsing.links import repair_in_markup
 
 _START_OF_XML = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+# One that is never closed reaches to the end: its end would else be looked for from every other beginning.
+_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?P<name>#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
+)
 _OF_XML = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 
 
@@ -27,12 +29,9 @@ def mended(text: str) -> tuple[str, bool]:
         return "", True
     before, rest = text[: start.start()], without_prolog(text[start.start() :])
     clean = _NOT_XML.sub("", rest)
+    unmended = clean
     if "&" in clean and "<!ENTITY" not in clean:
-        parts = _CDATA.split(clean)
-        parts[::2] = [_AMPERSAND.sub(_entity, part) for part in parts[::2]]
-        clean, unmended = "".join(parts), clean
-    else:
-        unmended = clean
+        clean = _AMPERSAND.sub(_entity, clean)
     was_broken = bool(before.strip()) or rest != unmended or clean != unmended
     # A blank line before the declaration is against the letter too, and harmless.
     was_broken = was_broken or bool(before and text[start.start() :].startswith("<?xml"))
@@ -40,7 +39,9 @@ def mended(text: str) -> tuple[str, bool]:
 
 
 def _entity(match: re.Match[str]) -> str:
-    name = match[1]
+    name = match["name"]
+    if match[0].startswith("<"):
+        return match[0]
     if name is None:
         return "&amp;"
     if name.startswith("#") or name in _OF_XML:

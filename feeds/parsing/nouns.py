@@ -12,11 +12,14 @@ _RECORDING_SUFFIXES = (".mp3", ".m4a", ".aac", ".ogg", ".wav", ".mp4", ".m4v", "
 
 
 class NotAFeed(Exception):
-    """The document is no feed. `what` is a code: "empty", "web_page" or "unknown"."""
+    """The document is no feed, or none that can be read with reasonable effort. `what` is a code: "empty", "web_page",
+    "unknown" or "too_heavy"."""
 
     def __init__(self, what: str) -> None:
         self.what = what
-        super().__init__({"empty": "nothing came", "web_page": "a web page came"}.get(what, "no feed came"))
+        super().__init__(
+            {"empty": "nothing came", "web_page": "a web page came", "too_heavy": "too heavy"}.get(what, "no feed came")
+        )
 
     def __reduce__(self) -> tuple[type, tuple[str]]:
         """Whole in another process: by its code, not by its sentence."""

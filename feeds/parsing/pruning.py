@@ -9,11 +9,20 @@ could mean something else in other company.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
+
+# Texts and comments are passed over. One that is never closed reaches to the end: looking for its end again from every
+# other beginning would take for ever.
+_ITEM = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    r"|<(?P<closes>/?)(?:[\w-]{1,30}:)?(?:item|entry)(?=[\s/>])[^<>]{0,300}>?",
+    re.DOTALL,
+)
 
 SHORT = 16  # hex digits: of 500 items of one feed, no two share them by chance
 _READS_STRICTLY = {
@@ -69,6 +78,24 @@ def remembered(line: str) -> dict[str, Item]:
 def line_of(items: Iterable[Item]) -> str:
     """The items in one line of text, for a database column."""
     return " ".join(map(str, items))
+
+
+def shortened(text: str, most: int) -> str:
+    """The document with no more than `most` items: what stands behind the last of them and before the end of the very
+    last is cut out, so that a document that was well-formed still is."""
+    if text.count("<item") + text.count("<entry") + text.count(":item") + text.count(":entry") <= most:
+        return text
+    found, cut_at, end = 0, None, 0
+    for tag in _ITEM.finditer(text):
+        if tag["closes"] == "":
+            found += 1
+            if found == most + 1:
+                cut_at = tag.start()
+        if tag["closes"] == "/" or (tag["closes"] == "" and text.endswith("/>", tag.start(), tag.end())):
+            end = tag.end()
+    if cut_at is None:
+        return text
+    return text[:cut_at] + (text[end:] if end > cut_at else "")
 
 
 def pruned(text: str, known: dict[str, Item], *, seed: str = "") -> Pruned | None:

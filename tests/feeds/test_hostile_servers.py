@@ -20,6 +20,7 @@ from feeds.fetching import (
     Garbled,
     NotTrusted,
     TooLarge,
+    TooManyRedirects,
     TooSlow,
     Unreachable,
     fetch,
@@ -81,6 +82,25 @@ class TestHostileServers:
         server.at["/"] = server.drip(itertools.chain([head], itertools.repeat(chunk)), gap=0)
         with pytest.raises(TooLarge):
             get(server.url())
+
+    @pytest.mark.parametrize("length", [True, False], ids=["said", "not said"])
+    def test_a_gigabyte_is_too_large(self, server, length):
+        head = answer(headers=[("Content-Length", str(10**9))] if length else (), length=False)
+        server.at["/"] = server.drip(itertools.chain([head], itertools.repeat(b"x" * 65536, 16000)), gap=0)
+        with pytest.raises(TooLarge):
+            get(server.url())
+
+    def test_ten_redirects_are_too_many(self, server):
+        for n in range(10):
+            server.at[f"/{n}"] = redirect(f"/{n + 1}")
+        server.at["/10"] = answer(body=BODY)
+        with pytest.raises(TooManyRedirects):
+            get(server.url("/0"))
+        assert len(server.heard) == 6
+
+    def test_a_body_longer_than_promised_is_cut_where_it_should_end(self, server):
+        server.at["/"] = answer(headers=[("Content-Length", str(len(BODY)))], body=BODY + b"more", length=False)
+        assert get(server.url()).body == BODY
 
     def test_endless_headers_are_cut_off(self, server):
         server.at["/"] = server.drip(
