@@ -7,7 +7,7 @@ import pytest
 from django.db import close_old_connections
 
 from feeds import actions
-from feeds.actions.looking import look
+from feeds.actions.reading import look
 from feeds.actions.settling import settle_documents
 from feeds.fetching import Fetched
 from feeds.models import Entry, Feed, FetchEvent
