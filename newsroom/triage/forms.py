@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,7 +13,7 @@ from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
-from .models import Station
+from .models import InboxEntry, Station
 
 
 class FilterForm(forms.Form):
@@ -62,6 +63,17 @@ class FilterForm(forms.Form):
     def state_asked(self) -> str:
         return self.asked("state") or self.WAITING
 
+    def tell(self, *, states: dict[str, int], stations: dict[str, int], themes: dict[str, int]) -> None:
+        """Say beside every choice how many entries it would leave, the other filters as they are."""
+        for name, counts in (("state", states), ("station", stations), ("theme", themes)):
+            field = self.fields[name]
+            field.choices = [
+                (str(value), f"{label} ({number_format(counts[str(value)], force_grouping=True)})")
+                if str(value) in counts
+                else (value, label)
+                for value, label in field.choices
+            ]
+
     @property
     def narrows(self) -> bool:
         """Whether anything but the state is set."""
@@ -88,6 +100,23 @@ class AcceptanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["themes"].queryset = Theme.objects.in_use()
         self.fields["same_work_as"].queryset = CoverageRecord.objects.standing()
+
+
+class ManyForm(forms.Form):
+    """Entries chosen from the list, and what goes with deciding about all of them."""
+
+    entries = forms.ModelMultipleChoiceField(
+        queryset=InboxEntry.objects.select_related("feed"),
+        required=False,
+        error_messages={"invalid_choice": _("Some of the entries are no longer there. Choose again.")},
+    )
+    themes = forms.ModelMultipleChoiceField(queryset=Theme.objects.none(), required=False)
+
+    def __init__(self, data):
+        data = data.copy()
+        data.setlist("themes", [value for value in data.getlist("themes") if value])  # "no theme" of the drop-down
+        super().__init__(data)
+        self.fields["themes"].queryset = Theme.objects.in_use()
 
 
 class DismissalForm(forms.Form):

@@ -63,7 +63,8 @@ class Decision(models.Model):
     """What was decided about one entry. Reopening deletes nothing: the state goes back, the log remembers.
 
     An accepted decision keeps what was accepted (title, address, day, in whose name): the feed may edit its entry
-    and the station may change hands, and neither rewrites what an editor saw and counted.
+    and the station may change hands, and neither rewrites what an editor saw and counted. `batch` is shared by all
+    that was decided in one go and new whenever the entry is decided anew: it also says which decision somebody saw.
     """
 
     class Verdict(models.TextChoices):
@@ -76,6 +77,7 @@ class Decision(models.Model):
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
     tone = models.CharField(_("tone"), max_length=8, choices=Tone.choices, default=Tone.NEUTRAL)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
+    batch = models.UUIDField(null=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -147,6 +149,7 @@ class DecisionEvent(models.Model):
 
     entry_id = models.BigIntegerField(db_index=True)
     verdict = models.CharField(max_length=10, choices=Decision.Verdict.choices)
+    batch = models.UUIDField(null=True, db_index=True)
     theme_slugs = models.JSONField(default=list)
     reason = models.CharField(max_length=255, blank=True)
     at = models.DateTimeField()

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import models
-from django.db.models import Func, Q, TextField
+from django.db.models import Count, Func, Q, TextField
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from newsroom import text
@@ -99,6 +99,22 @@ class InboxQuerySet(models.QuerySet):
             found = found.filter(folded__contains=word)
         return found
 
+    def count_by_state(self) -> dict[str, int]:
+        """How many wait, are accepted, are dismissed, and all together. One query."""
+        decided = {verdict: Count("pk", filter=Q(decision__verdict=verdict)) for verdict in ("accepted", "dismissed")}
+        found = self.aggregate(all=Count("pk"), **decided)
+        return {"waiting": found["all"] - found["accepted"] - found["dismissed"], **found}
+
+    def count_by_station(self) -> dict[int | None, int]:
+        """How many each station brought, by its key; None: feeds that are nobody's voice. One query."""
+        counted = self.order_by().values_list("feed__station").annotate(number=Count("pk"))
+        return dict(counted)
+
+    def count_by_theme(self) -> dict[str, int]:
+        """How many were decided for each theme, by slug. One query."""
+        counted = self.order_by().values_list("decision__themes__slug").annotate(number=Count("pk"))
+        return {slug: number for slug, number in counted if slug}
+
     def with_its_surroundings(self) -> InboxQuerySet:
         """With everything that a line of the inbox prints: two queries, however many lines."""
         return self.select_related(
@@ -123,7 +139,8 @@ class DecisionQuerySet(models.QuerySet):
 
     def last_of(self, user, *, since) -> DecisionQuerySet:
         """What `user` decided from `since` on and still stands, the latest first: the way back through one's work."""
-        return self.standing().filter(decided_by=user, decided_at__gte=since).order_by("-decided_at", "-pk")
+        mine = self.standing().filter(decided_by=user, decided_at__gte=since, batch__isnull=False)
+        return mine.order_by("-decided_at", "-pk")
 
 
 def site_suggester() -> Suggester:

@@ -1,7 +1,9 @@
 """Cutting a text where its reasons stand, so that a screen can show them. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from html import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,17 @@ def pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
     if at < len(text):
         cut.append(Piece(text[at:]))
     return cut
+
+
+def marked(html: str, words: Collection[str]) -> str:
+    """Clean HTML with the words marked wherever they stand as text, whole; tags and what is in them are left alone."""
+    wanted = "|".join(re.escape(escape(word, quote=False)) for word in sorted(words, key=len, reverse=True) if word)
+    if not wanted:
+        return html
+    found = re.compile(rf"(?<!\w)(?:{wanted})(?!\w)")
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [found.sub(lambda hit: f"<mark>{hit[0]}</mark>", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

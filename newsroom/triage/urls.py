@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import AcceptView, DismissView, InboxView, ReopenView
+from .views import AcceptView, DismissView, InboxView, ManyView, ReopenView, UndoView
 
 app_name = "newsroom_triage"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("<int:pk>/nhan/", AcceptView.as_view(), name="accept"),
     path("<int:pk>/bo-qua/", DismissView.as_view(), name="dismiss"),
     path("<int:pk>/mo-lai/", ReopenView.as_view(), name="reopen"),
+    path("nhieu-tin/", ManyView.as_view(), name="many"),
+    path("hoan-tac/<uuid:batch>/", UndoView.as_view(), name="undo"),
 ]

@@ -1,10 +1,13 @@
 """Printing foreign text safely."""
 
 import re
+from collections.abc import Collection
 
 import nh3
 from django import template
 from django.utils.safestring import mark_safe
+
+from ..rendering import marked
 
 register = template.Library()
 
@@ -32,16 +35,18 @@ _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
 
 
 @register.filter
-def cleaned(html: str) -> str:
-    """An entry's content, cleaned again where it is printed. Its headings become bold lines: ours are the outline."""
+def cleaned(html: str, words: Collection[str] = ()) -> str:
+    """An entry's content, cleaned again where it is printed, with the words marked that speak for a theme.
+
+    Its headings become bold lines: ours are the outline.
+    """
     html = _HEADING.sub(lambda found: "</strong></p>" if found[1] else "<p><strong>", html)
-    return mark_safe(  # noqa: S308 - nh3 has just made it so
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            clean_content_tags=_GONE,
-            attributes=_ATTRIBUTES,
-            url_schemes={"http", "https"},
-            link_rel="noopener noreferrer nofollow",
-        )
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags=_GONE,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="noopener noreferrer nofollow",
     )
+    return mark_safe(marked(clean, words))  # noqa: S308 - nh3 has just made it so

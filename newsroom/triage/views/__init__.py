@@ -1,6 +1,7 @@
 """The screens of triage. Here lives the clock."""
 
 from .inbox import InboxView
+from .many import ManyView, UndoView
 from .verbs import AcceptView, DismissView, ReopenView
 
-__all__ = ["AcceptView", "DismissView", "InboxView", "ReopenView"]
+__all__ = ["AcceptView", "DismissView", "InboxView", "ManyView", "ReopenView", "UndoView"]

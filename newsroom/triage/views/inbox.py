@@ -15,7 +15,9 @@ from newsroom.coverage.models import Tone
 
 from ..forms import DismissalForm, FilterForm
 from ..models import Decision, InboxEntry
-from .lines import Reader
+from .lines import Kept
+from .reading import Reader
+from .verbs import KEPT
 
 PER_PAGE = 30
 UNDO_FOR = timedelta(minutes=30)
@@ -41,23 +43,31 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
         user = self.request.user
         may_decide = user.has_perm("newsroom_triage.change_decision")
         filters = FilterForm(self.request.GET)
-        reader = Reader()
+        kept = Kept.read(self.request.session.pop(KEPT, None))
+        reader = Reader(kept)
         found = reader.narrowed(InboxEntry.objects.all(), filters)
         page = Paginator(found.newest_first().with_its_surroundings(), PER_PAGE).get_page(self.request.GET.get("p"))
+        lines = reader.lines(page.object_list, may_decide=may_decide)
         waiting = InboxEntry.objects.undecided().count()
-        now = timezone.now()
+        filters.tell(**reader.counts(filters))
+        undoable = None
+        if may_decide:
+            mine = Decision.objects.last_of(user, since=timezone.now() - UNDO_FOR)
+            undoable = mine.select_related("entry").first()
         return context | {
             "filters": filters,
             "page": page,
             "elided_page_range": page.paginator.get_elided_page_range(page.number),
-            "lines": reader.lines(page.object_list, may_decide=may_decide),
+            "lines": lines,
+            "waits": any(not line.is_decided for line in lines),
+            "decided": any(line.is_decided for line in lines),
             "waiting": waiting,
             "is_empty": not page.paginator.count and not InboxEntry.objects.exists(),
             "may_decide": may_decide,
             "may_add_station": user.has_perm("newsroom_triage.add_station"),
-            "undoable": Decision.objects.last_of(user, since=now - UNDO_FOR).select_related("entry").first()
-            if may_decide
-            else None,
+            "undoable": undoable,
+            "undoable_with_it": mine.filter(batch=undoable.batch).count() if undoable else 0,
+            "kept": kept,
             "all_themes": reader.themes,
             "tones": Tone.choices,
             "reasons": DismissalForm.REASONS.items(),

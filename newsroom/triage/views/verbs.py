@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,6 +24,9 @@ class NotUnderstood(ValueError):
     """A form that says something impossible; the message is for the person who sent it."""
 
 
+KEPT = "newsroom_triage_kept"
+"""Where in the session a refused form waits for the next page."""
+
 TOLD = (
     NotUnderstood,
     actions.AlreadyDecided,
@@ -31,8 +36,8 @@ TOLD = (
 )
 
 
-class _VerbView(View):
-    """One decision about one entry, and back to where it was made, at the entry that comes next."""
+class VerbView(View):
+    """A decision, and back to where it was made, at the entry that comes next. A refused form is kept for the page."""
 
     http_method_names = ["post"]
 
@@ -47,9 +52,17 @@ class _VerbView(View):
             self.decide(entry)
         except TOLD as problem:
             messages.error(request, str(problem))
+            self.keep(pk)
             return self.back(pk)
         then = request.POST.get("then", "")
         return self.back(int(then) if then.isascii() and then.isdigit() else None)
+
+    def keep(self, pk: int | None = None) -> None:
+        """What was sent and not done stands in the form again when the inbox is drawn next."""
+        self.request.session[KEPT] = {
+            "entry": pk,
+            **{name: self.request.POST.getlist(name) for name in ("entries", "themes", "day", "tone", "reason")},
+        }
 
     def back(self, pk: int | None):
         url = get_valid_next_url_from_request(self.request) or reverse("newsroom_triage:inbox")
@@ -59,7 +72,7 @@ class _VerbView(View):
         raise NotImplementedError
 
 
-class AcceptView(_VerbView):
+class AcceptView(VerbView):
     def decide(self, entry):
         form = AcceptanceForm(self.request.POST)
         if not form.is_valid():
@@ -75,13 +88,18 @@ class AcceptView(_VerbView):
         )
 
 
-class DismissView(_VerbView):
+class DismissView(VerbView):
     def decide(self, entry):
         reason = DismissalForm(self.request.POST).words
         actions.dismiss(entry=entry, reason=reason, by=self.request.user, at=timezone.now())
 
 
-class ReopenView(_VerbView):
+class ReopenView(VerbView):
     def decide(self, entry):
-        actions.reopen(entry=entry, by=self.request.user, at=timezone.now())
+        seen = self.request.POST.get("seen", "")
+        try:
+            seen = UUID(seen) if seen else None
+        except ValueError as problem:
+            raise NotUnderstood(_("This page is out of date: look at the entry again.")) from problem
+        actions.reopen(entry=entry, seen=seen, by=self.request.user, at=timezone.now())
         messages.success(self.request, _("Reopened: “%(title)s”.") % {"title": entry.title})

@@ -4,7 +4,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.triage.rendering import Piece, pieces
+from newsroom.triage.rendering import Piece, marked, pieces
 from newsroom.triage.suggesting import Because
 from newsroom.triage.wording import because_in_words
 
@@ -17,6 +17,18 @@ def test_a_text_is_cut_where_its_reasons_stand():
     assert pieces("một cửa xã", [(0, 7)]) == [Piece("một cửa", True), Piece(" xã")]
     assert pieces("xã", []) == [Piece("xã")]
     assert pieces("", []) == []
+
+
+def test_words_are_marked_in_clean_html_and_nowhere_else():
+    assert marked('<a href="/một cửa">Một cửa</a> một cửa', ["một cửa"]) == (
+        '<a href="/một cửa">Một cửa</a> <mark>một cửa</mark>'
+    )
+    assert marked("một cửa liên thông, một cửa", ["một cửa", "một cửa liên thông"]) == (
+        "<mark>một cửa liên thông</mark>, <mark>một cửa</mark>"
+    )
+    assert marked("một cửahàng", ["một cửa"]) == "một cửahàng"
+    assert marked("A &amp; B", ["A & B"]) == "<mark>A &amp; B</mark>"
+    assert marked("<p>một cửa</p>", []) == "<p>một cửa</p>"
 
 
 def test_reasons_that_overlap_are_one_piece():

@@ -42,6 +42,7 @@
 
     function begin() {
         box.classList.add("tin-box--script");
+        tally();
         choose(byId(location.hash.slice(1)) || entries()[0], { focus: location.hash.startsWith("#tin-") });
     }
 
@@ -54,16 +55,41 @@
         if (label) label.textContent = box.dataset.inboxLabel + shown;
     }
 
+    /* What is ticked and not sent yet outlives the drawing of a new list. */
+    const ticks = () => [...box.querySelectorAll("[data-entry] input:checked")].map((input) => [input.closest("[data-entry]").id, input.name, input.value]);
+
+    function tick(marks) {
+        marks.forEach(([id, name, value]) => {
+            const input = byId(id)?.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`);
+            if (input) input.checked = true;
+        });
+        tally();
+    }
+
+    function tally() {
+        const all = [...box.querySelectorAll("[data-choose]")];
+        const chosen = all.filter((input) => input.checked).length;
+        const told = box.querySelector("[data-chosen]");
+        if (!told) return;
+        told.textContent = chosen + " " + told.dataset.chosen;
+        told.closest("form").classList.toggle("tin-many--some", chosen > 0);
+        const whole = box.querySelector("[data-choose-all]");
+        [whole.checked, whole.indeterminate] = [chosen === all.length, chosen > 0 && chosen < all.length];
+    }
+
     async function send(form, submitter) {
         if (busy) return;
         busy = true;
         box.setAttribute("aria-busy", "true");
-        const entry = form.closest("[data-entry]");
+        const many = form.matches("[data-inbox-many]");
+        const entry = form.closest("[data-entry]") || (many && current());
         const stay = entry ? entry.id : null;
-        const then = entry ? entry.dataset.then : "tin-" + form.elements.then.value;
+        const then = many ? stay : entry ? entry.dataset.then : "tin-" + form.elements.then.value;
+        const at = Math.max(0, entries().indexOf(entry));
+        const marks = many ? [] : ticks().filter(([id]) => id !== stay);
         try {
             const action = (submitter && submitter.getAttribute("formaction")) || form.getAttribute("action");
-            const answer = await fetch(action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+            const answer = await fetch(action, { method: "POST", body: new FormData(form, submitter), credentials: "same-origin" });
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
             const fresh = page.querySelector("[data-inbox]");
             if (!answer.ok || !fresh) {
@@ -77,7 +103,8 @@
             box = fresh;
             box.classList.add("tin-box--script");
             recount();
-            const next = (failed && byId(stay)) || byId(then) || entries()[0];
+            tick(marks);
+            const next = (failed && byId(stay)) || byId(then) || entries()[Math.min(at, entries().length - 1)];
             if (next) choose(next);
             else box.focus();
         } catch {
@@ -106,6 +133,9 @@
         a: () => press('[data-key="a"]', current()),
         x: () => press('[data-key="x"]', current()),
         r: () => press('[data-key="r"]', current()),
+        c: () => press("[data-choose]", current()),
+        A: () => press('[data-many="a"]', box),
+        X: () => press('[data-many="x"]', box),
         u: () => press("button", box.querySelector("[data-inbox-undo]")),
         o: read,
         t: () => press(".tin__others > summary", current()),
@@ -122,6 +152,13 @@
 
     document.addEventListener("click", (event) => {
         if (event.target.closest("[data-inbox-help]") && dialog) dialog.showModal();
+    });
+
+    document.addEventListener("change", (event) => {
+        if (event.target.matches("[data-choose-all]")) {
+            box.querySelectorAll("[data-choose]").forEach((input) => (input.checked = event.target.checked));
+        }
+        if (event.target.matches("[data-choose], [data-choose-all]")) tally();
     });
 
     document.addEventListener("focusin", (event) => {

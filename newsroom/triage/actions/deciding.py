@@ -1,12 +1,10 @@
-"""Deciding about entries: accept, dismiss, reopen. The only writers of `Decision` and of its history.
-
-Each locks the entry first, so that of two people deciding at the same moment one decides and the other is told.
-"""
+"""Deciding about one entry: accept, dismiss, reopen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -21,7 +19,7 @@ from newsroom.coverage.producing import Appearance
 from newsroom.periods import local_day
 from newsroom.themes.models import Theme
 
-from .models import Decision, DecisionEvent, Station
+from ..models import Decision, DecisionEvent, Station
 
 Verdict = Decision.Verdict
 
@@ -65,13 +63,15 @@ def accept(
     day: date | None = None,
     tone: str = Tone.NEUTRAL,
     same_work_as: CoverageRecord | None = None,
+    batch: UUID | None = None,
 ) -> Decision:
     """Count an entry as coverage of `themes`: the decision, its history and the ledger's record, or none of them.
 
     It counts for the organisation and in the channel of the feed's station, on the local day of its publication.
     Where that is unknown, on `day`, which a person gives; given for a dated entry, `day` is ignored. Accepted
     again after being reopened, it keeps its first day. The same person accepting the same themes twice has
-    accepted once. Raises NoThemeChosen, DayIsUnknown, StationMissing, AlreadyDecided.
+    accepted once. `batch` marks what is decided in one go. Raises NoThemeChosen, DayIsUnknown, StationMissing,
+    AlreadyDecided.
     """
     chosen = sorted({theme.pk: theme for theme in themes}.values(), key=lambda theme: theme.slug)
     if not chosen:
@@ -96,13 +96,13 @@ def accept(
     decision.evidence = _evidence(entry)
     decision.tone = tone
     decision.same_work_as = same_work_as
-    _decide(decision, Verdict.ACCEPTED, themes=chosen, by=by, at=at)
+    _decide(decision, Verdict.ACCEPTED, themes=chosen, by=by, at=at, batch=batch)
     coverage.record(appearance=decision.appearance(), by=by, at=at)
     return decision
 
 
 @transaction.atomic
-def dismiss(*, entry: Entry, reason: str, by, at: datetime) -> Decision:
+def dismiss(*, entry: Entry, reason: str, by, at: datetime, batch: UUID | None = None) -> Decision:
     """Decide that an entry is not to be counted. The same person dismissing twice has dismissed once.
 
     An accepted entry is not dismissed over somebody's head: raises AlreadyDecided; reopen it first.
@@ -113,23 +113,34 @@ def dismiss(*, entry: Entry, reason: str, by, at: datetime) -> Decision:
             return decision
         raise AlreadyDecided(decision)
     decision = decision or Decision(entry=entry)
-    _decide(decision, Verdict.DISMISSED, themes=[], by=by, at=at, reason=reason)
+    _decide(decision, Verdict.DISMISSED, themes=[], by=by, at=at, batch=batch, reason=reason)
     return decision
 
 
 @transaction.atomic
-def reopen(*, entry: Entry, by, at: datetime, reason: str = "") -> Decision | None:
+def reopen(
+    *,
+    entry: Entry,
+    by,
+    at: datetime,
+    reason: str = "",
+    seen: UUID | None = None,
+    batch: UUID | None = None,
+) -> Decision | None:
     """Take a decision back, whoever made it: the entry waits again; its record stays in the ledger and counts no more.
 
     The themes that were chosen are kept as a start for the next decision. An entry that waits already is left
-    alone; None if it was never decided.
+    alone; None if it was never decided. `seen` is the batch of the decision that the person saw and means: if another
+    stands by now, raises AlreadyDecided and takes nothing back.
     """
     entry, decision = _locked(entry)
     if decision is None or not decision.stands:
         return decision
+    if seen and decision.batch != seen:
+        raise AlreadyDecided(decision)
     was_accepted = decision.is_accepted
     reason = reason or _("Reopened in the inbox")
-    _decide(decision, Verdict.REOPENED, themes=[*decision.themes.all()], by=by, at=at, reason=reason)
+    _decide(decision, Verdict.REOPENED, themes=[*decision.themes.all()], by=by, at=at, batch=batch, reason=reason)
     if was_accepted:
         coverage.withdraw(source=Source.ENTRY, source_key=str(entry.pk), reason=reason, by=by, at=at)
     return decision
@@ -153,8 +164,17 @@ def _is_by(decision: Decision, by) -> bool:
     return decision.decided_by_id == (by.pk if by else None)
 
 
-def _decide(decision: Decision, verdict: Verdict, *, themes: list[Theme], by, at: datetime, reason: str = "") -> None:
-    decision.verdict = verdict
+def _decide(
+    decision: Decision,
+    verdict: Verdict,
+    *,
+    themes: list[Theme],
+    by,
+    at: datetime,
+    batch: UUID | None,
+    reason: str = "",
+) -> None:
+    decision.verdict, decision.batch = verdict, batch or uuid4()
     decision.reason = text.canonical(reason)[:255]
     decision.decided_by, decision.decided_at = by, at
     decision.save()
@@ -162,6 +182,7 @@ def _decide(decision: Decision, verdict: Verdict, *, themes: list[Theme], by, at
     DecisionEvent.objects.create(
         entry_id=decision.entry_id,
         verdict=verdict,
+        batch=decision.batch,
         theme_slugs=sorted(theme.slug for theme in themes),
         reason=decision.reason,
         at=at,

@@ -1,0 +1,27 @@
+"""The verbs of triage: accept, dismiss, reopen, one entry or many in one go, and undo.
+
+The only writers of `Decision` and of its history. Each locks its entries first, so that of two people deciding at the
+same moment one decides and the other is told who, what and when.
+"""
+
+from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
+from .together import MOST, NothingChosen, Outcome, TooMany, accept_all, dismiss_all, reopen_all, undo
+
+__all__ = [
+    "MOST",
+    "AlreadyDecided",
+    "DayIsUnknown",
+    "NoThemeChosen",
+    "NothingChosen",
+    "Outcome",
+    "StationMissing",
+    "TooMany",
+    "accept",
+    "accept_all",
+    "appearances",
+    "dismiss",
+    "dismiss_all",
+    "reopen",
+    "reopen_all",
+    "undo",
+]

@@ -1,0 +1,110 @@
+"""Deciding about many entries in one go, and taking a go back.
+
+What cannot be decided with the others (somebody was quicker, no readable date, nobody's feed) is left as it is and
+told with its reason; the rest is decided. Everything decided in one go carries one `batch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from feeds.models import Entry
+from newsroom.coverage.models import Tone
+from newsroom.themes.models import Theme
+
+from ..models import Decision, DecisionEvent
+from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, dismiss, reopen
+
+MOST = 100
+"""How many entries one person can look over and decide in one go."""
+
+
+class NothingChosen(ValueError):
+    """Many were to be decided and none was chosen."""
+
+
+class TooMany(ValueError):
+    """More than `MOST` at a time."""
+
+
+@dataclass
+class Outcome:
+    """What one go did: the decisions made, and for each entry left alone the reason."""
+
+    batch: UUID
+    done: list[Decision] = field(default_factory=list)
+    left: list[tuple[Entry, Exception]] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept_all(
+    *, entries: Iterable[Entry], themes: Iterable[Theme], by, at: datetime, tone: str = Tone.NEUTRAL
+) -> Outcome:
+    """Accept entries for the same themes. Raises NothingChosen, TooMany, NoThemeChosen."""
+    chosen = [*themes]
+    if not chosen:
+        raise NoThemeChosen(_("Choose at least one theme, or dismiss the entries."))
+    return _each(
+        entries,
+        lambda entry, batch: accept(entry=entry, themes=chosen, tone=tone, by=by, at=at, batch=batch),
+    )
+
+
+@transaction.atomic
+def dismiss_all(*, entries: Iterable[Entry], reason: str, by, at: datetime) -> Outcome:
+    """Dismiss entries for the same reason. Raises NothingChosen, TooMany."""
+    return _each(entries, lambda entry, batch: dismiss(entry=entry, reason=reason, by=by, at=at, batch=batch))
+
+
+@transaction.atomic
+def reopen_all(*, entries: Iterable[Entry], by, at: datetime) -> Outcome:
+    """Take the decisions about entries back; what waits already stays as it is. Raises NothingChosen, TooMany."""
+    return _each(entries, lambda entry, batch: reopen(entry=entry, by=by, at=at, batch=batch))
+
+
+@transaction.atomic
+def undo(*, batch: UUID, by, at: datetime) -> Outcome:
+    """Reopen what was decided in one go and still stands as it was left then.
+
+    What somebody decided anew in the meantime stays theirs and is told. Raises NothingChosen when nothing of that go
+    is left to take back.
+    """
+    told = DecisionEvent.objects.filter(batch=batch).exclude(verdict=Decision.Verdict.REOPENED).values("entry_id")
+    outcome = Outcome(uuid4())
+    for entry in Entry.objects.filter(pk__in=told).select_related("feed").order_by("pk"):
+        _try(outcome, entry, lambda one, new: reopen(entry=one, by=by, at=at, seen=batch, batch=new))
+    if not outcome.done and not outcome.left:
+        raise NothingChosen(_("Nothing of this is left to undo."))
+    return outcome
+
+
+def _each(entries: Iterable[Entry], verb: Callable[[Entry, UUID], Decision | None]) -> Outcome:
+    """In the order of the keys, whoever calls: two people at once never wait for each other in a ring."""
+    chosen = sorted({entry.pk: entry for entry in entries}.values(), key=lambda entry: entry.pk)
+    if not chosen:
+        raise NothingChosen(_("Choose entries first."))
+    if len(chosen) > MOST:
+        raise TooMany(
+            ngettext("At most %(most)d entry at a time.", "At most %(most)d entries at a time.", MOST) % {"most": MOST}
+        )
+    outcome = Outcome(uuid4())
+    for entry in chosen:
+        _try(outcome, entry, verb)
+    return outcome
+
+
+def _try(outcome: Outcome, entry: Entry, verb: Callable[[Entry, UUID], Decision | None]) -> None:
+    try:
+        decision = verb(entry, outcome.batch)
+    except (AlreadyDecided, DayIsUnknown, StationMissing) as problem:
+        outcome.left.append((entry, problem))
+    else:
+        if decision and decision.batch == outcome.batch:
+            outcome.done.append(decision)
