@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from feeds import actions
 from feeds.models import Feed
+from feeds.parsing.decoding import text_of
 
 RESET = {
     *("etag", "last_modified", "body_hash", "last_full_at", "next_due_at", "leased_by", "leased_until"),
@@ -30,7 +31,7 @@ class FeedForm(WagtailAdminModelForm):
         label=_("Feed address"),
         max_length=1000,
         assume_scheme="https",
-        help_text=_("The address of the RSS or Atom document, not of the site's front page."),
+        help_text=_("The address of the feed, or of a page of the site: the feeds that it names are found."),
         widget=forms.URLInput(attrs={"placeholder": "https://…/rss", "inputmode": "url"}),
     )
 
@@ -52,7 +53,9 @@ class FeedForm(WagtailAdminModelForm):
             self.preview = actions.preview(
                 url=cleaned["url"], at=timezone.now(), ignored_parameters=cleaned.get("ignored_parameters", "")
             )
-            if self.preview.is_wrong:
+            if self.preview.found:
+                self.add_error("url", _("This is a web page. Choose one of the feeds that were found on it."))
+            elif self.preview.is_wrong:
                 self.add_error("url", self.preview.problem_in_words)
         return cleaned
 
@@ -78,3 +81,38 @@ class FeedForm(WagtailAdminModelForm):
         if commit and written:
             feed.save(update_fields=written)
         return feed
+
+
+LARGEST_LIST = 2_000_000
+
+
+class ListForm(forms.Form):
+    """A list of feeds, from a file or pasted; `cleaned_data["list"]` is its text either way."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("OPML from any feed reader, or CSV with the address and the name of a feed in each row."),
+        widget=forms.FileInput(attrs={"accept": ".opml,.xml,.csv,.txt"}),
+    )
+    list = forms.CharField(
+        label=_("Or paste the list here"),
+        required=False,
+        strip=False,
+        help_text=_("An address in each line is enough."),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_LIST:
+            raise ValidationError(_("The file is too large: 2 MB at most."))
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        if file := cleaned.get("file"):
+            cleaned["list"] = text_of(file.read())[0].replace("\0", "")
+        if not self.errors and not cleaned.get("list", "").strip():
+            self.add_error(None, _("Choose a file or paste a list."))
+        return cleaned

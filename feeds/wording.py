@@ -53,6 +53,38 @@ WARNINGS = {
 }
 
 
+MISTAKES = {
+    "no_address": _("There is no address in this row."),
+    "not_web": _("Write the whole address, with https:// before it."),
+    "password": _("Leave name and password out of the address."),
+    "too_long": _("At most 1,000 characters."),
+    "broken": _("This is not an address that can be fetched."),
+    "private": _("The address leads into a private network and is not fetched."),
+}
+
+UNREADABLE = {
+    "empty": _("The list is empty."),
+    "large": _("The list is too long: 2 million characters at most."),
+    "rows": _("The list is too long: 10,000 feeds at most. Split it."),
+    "csv": _("Row %(line)d breaks off in the middle: a quotation mark is missing."),
+    "doctype": _("The OPML brings definitions of its own (DOCTYPE) and is not read. Take that line out."),
+    "xml": _(
+        "The OPML has a mistake on line %(line)d: a bracket or quotation mark is missing, or an “&” stands alone."
+    ),
+    "not_opml": _("This is XML, but no OPML."),
+}
+
+
+def mistake_in_words(code: str) -> str:
+    """What is wrong with a row of a list, and what to write instead."""
+    return str(MISTAKES.get(code, code))
+
+
+def unreadable_in_words(code: str, line: int) -> str:
+    """Why a list cannot be read at all; "" when it can."""
+    return str(UNREADABLE[code]) % {"line": line} if code else ""
+
+
 def problem_in_words(problem: str) -> str:
     """One sentence for a stored problem, "" for none. Statuses without a sentence of their own are named by number."""
     code, _colon, detail = problem.partition(": ")

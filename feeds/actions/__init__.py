@@ -1,10 +1,26 @@
-"""The verbs of the post room: `refresh` what is due, `preview` an address, `add_feed`."""
+"""The verbs of the post room: `refresh` what is due, `preview` an address, `add_feed`, `take_over` a list of them."""
 
 from feeds.actions.adding import Preview, add_feed, preview
 from feeds.actions.claiming import CLAIMED
 from feeds.actions.looking import door
 from feeds.actions.refreshing import Report, refresh
 from feeds.actions.settling import Result
+from feeds.actions.taking_over import ListRefused, ListReport, list_of_feeds, take_over, try_list
 from feeds.fetching import Fetched
 
-__all__ = ["CLAIMED", "Fetched", "Preview", "Report", "Result", "add_feed", "door", "preview", "refresh"]
+__all__ = [
+    "CLAIMED",
+    "Fetched",
+    "ListRefused",
+    "ListReport",
+    "Preview",
+    "Report",
+    "Result",
+    "add_feed",
+    "door",
+    "list_of_feeds",
+    "preview",
+    "refresh",
+    "take_over",
+    "try_list",
+]

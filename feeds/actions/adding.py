@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from feeds import parsing
-from feeds.actions.looking import Fetch, door
-from feeds.actions.reading import look
+from feeds.actions.looking import Fetch, Outcome, ask, door
+from feeds.actions.reading import look, read_now
 from feeds.actions.settling import settle_documents, settle_rest
 from feeds.actions.storing import as_stored
 from feeds.models import Entry, Feed
+from feeds.parsing.decoding import text_of
+from feeds.parsing.discovering import Found, feeds_of, guesses
 from feeds.wording import problem_in_words, warnings_in_words
 
 # These say that the address is wrong, the others that it does not work now.
 SHOWN = 10
+GUESSED = 3
+"""How many addresses are tried where a page names no feed."""
+PATIENCE = 15.0
+"""Seconds after which no further one is tried: a person waits."""
 WRONG_ADDRESS = ("bad_address", "address_refused", "empty", "web_page", "unknown", "too_heavy")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an address would bring. With a problem there is no document; `is_wrong` when waiting will not help."""
+    """What an address would bring. With a problem there is no document; `is_wrong` when waiting will not help.
+
+    A web page is not wrong altogether: `found` are the feeds that it names, `known` those of them that are feeds here
+    already, by their address.
+    """
 
     url: str
     document: parsing.Document | None = None
     problem: str = ""
+    found: Sequence[Found] = ()
+    known: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_wrong(self) -> bool:
@@ -53,9 +66,31 @@ class Preview:
 
 
 def preview(*, url: str, at: datetime, ignored_parameters: str = "", fetch: Fetch | None = None) -> Preview:
-    """Fetch and read an address without storing anything. Never raises: a problem is part of the preview."""
-    outcome = look(Feed(url=url, ignored_parameters=ignored_parameters), at=at, fetch=fetch or door())
-    return Preview(url=url, document=outcome.document, problem=outcome.problem)
+    """Fetch and read an address without storing anything. Never raises: a problem is part of the preview.
+
+    Where a web page comes, it is searched for feeds."""
+    fetch = fetch or door()
+    asked = ask(Feed(url=url, ignored_parameters=ignored_parameters), at=at, fetch=fetch)
+    outcome = read_now(asked, at=at)
+    found = _found(asked, at=at, fetch=fetch) if outcome.problem == "web_page" else []
+    known = Feed.objects.filter(url__in=[each.url for each in found]).values_list("url", "pk") if found else ()
+    return Preview(url=url, document=outcome.document, problem=outcome.problem, found=tuple(found), known=dict(known))
+
+
+def _found(page: Outcome, *, at: datetime, fetch: Fetch) -> list[Found]:
+    """The feeds that a page names; where it names none, the first that lies where sites usually keep one."""
+    url = page.url or page.feed.url
+    if named := feeds_of(text_of(page.body or b"", page.content_type)[0], base_url=url):
+        return named
+    spent = page.elapsed
+    for guess in guesses(url)[:GUESSED]:
+        if spent > PATIENCE:
+            break
+        outcome = look(Feed(url=guess), at=at, fetch=fetch)
+        spent += outcome.elapsed
+        if outcome.document is not None:
+            return [Found(url=guess, title=outcome.document.title, is_named=True)]
+    return []
 
 
 def add_feed(

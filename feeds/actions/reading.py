@@ -123,7 +123,11 @@ def settled(outcome: Outcome, reading: Future[parsing.Document]) -> Outcome:
 
 def look(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
     """One attempt, asked and read at once. Never raises: what goes wrong is the outcome."""
-    outcome = ask(feed, at=at, fetch=fetch)
+    return read_now(ask(feed, at=at, fetch=fetch), at=at)
+
+
+def read_now(outcome: Outcome, *, at: datetime) -> Outcome:
+    """The same attempt with its body read, where there is one. Never raises."""
     if outcome.body is None:
         return outcome
     with Readers(1, at=at) as readers:

@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -25,6 +26,7 @@ from feeds.forms import FeedForm
 from feeds.models import Feed, FeedState
 from feeds.rendering import sparkline
 from feeds.tasks import refresh_these
+from feeds.viewsets.lists import HandListOutView, TakeListOverView
 from feeds.wording import advice, fetches_in_words, why
 
 
@@ -61,6 +63,16 @@ class FeedFilters(WagtailFilterSet):
 
 
 class FeedIndexView(generic.IndexView):
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if self.user_has_permission("add"):
+            take = Button(_("Take a list over"), url=reverse("feeds_feed:take_over"), icon_name="upload", priority=50)
+            buttons.append(take)
+        for kind, label in (("opml", _("Download as OPML")), ("csv", _("Download as CSV"))):
+            buttons.append(Button(label, url=reverse(f"feeds_feed:{kind}"), icon_name="download", priority=60))
+        return buttons
+
     def get_base_queryset(self):
         return super().get_base_queryset().with_entry_count()
 
@@ -73,13 +85,33 @@ class AddFeedView(generic.CreateView):
     """In two steps: first the address is fetched and shown, then the same address is kept."""
 
     preview: actions.Preview | None = None
+    found: actions.Preview | None = None
     submit_button_label = _("Look at the feed")
     submit_button_active_label = _("Fetching…")
+
+    @property
+    def chosen(self) -> str:
+        """A feed that was found on a page takes the page's place, unless somebody typed another address since: Enter
+        presses the first button."""
+        told = self.request.POST
+        return told.get("found", "") if told.get("searched") == told.get("url") else ""
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if chosen := self.chosen:
+            kwargs["data"] = {**self.request.POST.dict(), "url": chosen, "looked_at": ""}
+        return kwargs
+
+    def form_invalid(self, form):
+        self.form = form
+        self.found = form.preview if form.preview and form.preview.found else None
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         """Not in a transaction, unlike the parent's: a site may take its time, and nothing else may wait for it."""
         self.form = form
-        if form.preview and self.request.POST.get("looked_at") != form.cleaned_data["url"]:
+        looked_at = "" if self.chosen else self.request.POST.get("looked_at")
+        if form.preview and looked_at != form.cleaned_data["url"]:
             self.preview = form.preview
             self.submit_button_label = _("Keep this feed")
             return self.render_to_response(self.get_context_data(form=form))
@@ -105,7 +137,7 @@ class AddFeedView(generic.CreateView):
         return reverse(self.edit_url_name.replace("edit", "inspect"), args=[self.object.pk])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(preview=self.preview, **kwargs)
+        return super().get_context_data(preview=self.preview, found=self.found, **kwargs)
 
 
 class DeleteFeedView(generic.DeleteView):
@@ -195,5 +227,10 @@ class FeedViewSet(ModelViewSet):
         return FeedForm
 
     def get_urlpatterns(self):
-        fetch = path("fetch/<int:pk>/", FetchNowView.as_view(), name="fetch")
-        return [*super().get_urlpatterns(), fetch]
+        return [
+            *super().get_urlpatterns(),
+            path("fetch/<int:pk>/", FetchNowView.as_view(), name="fetch"),
+            path("list/", TakeListOverView.as_view(), name="take_over"),
+            path("list.opml", HandListOutView.as_view(kind="opml"), name="opml"),
+            path("list.csv", HandListOutView.as_view(kind="csv"), name="csv"),
+        ]
