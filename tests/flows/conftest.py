@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
+from playwright.sync_api import sync_playwright
 from wagtail.models import Site
 
 from cms.demo import indexing
@@ -81,3 +82,26 @@ def organisation(slug: str) -> Organisation:
 def at(*moment: int):
     """The clock set to a local minute, while the block runs: at(2024, 6, 14, 23, 59)."""
     return time_machine.travel(datetime(*moment, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), tick=False)
+
+
+@pytest.fixture
+def enter(live_server, chromium_path):
+    """enter(person, address): a page of a browser in which that person has just logged in; a script's error fails."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+
+        def page_of(person, address: str):
+            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
+            page.set_default_timeout(45_000)
+            page.problems = []
+            page.on("pageerror", lambda error: page.problems.append(str(error)))
+            page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
+            page.goto(f"{live_server.url}/admin/login/?next={address}")
+            page.fill("input[name=username]", person.username)
+            page.fill("input[name=password]", "mat-khau-thu")
+            page.click("button[type=submit]")
+            page.wait_for_url(f"**{address}")
+            return page
+
+        yield page_of
+        chromium.close()

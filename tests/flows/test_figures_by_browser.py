@@ -2,14 +2,16 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from newsroom.coverage.models import CoverageRecord, LedgerEvent
 from newsroom.plan.models import Assignment, Clause
 from tests import factories as make
+from tests.newsroom.reporting.papers import annex_cells
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATEMENT = "/bao-cao/2024/quy-2"
@@ -36,22 +38,11 @@ def ledger():
 
 
 @pytest.fixture
-def page(live_server, chromium_path, ledger):
-    """The analyst's browser, just logged in on the statement of the quarter; `problems` are errors of scripts."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        page = chromium.new_page(viewport={"width": 1366, "height": 900})
-        page.set_default_timeout(90_000)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
-        page.goto(f"{live_server.url}/admin/login/?next={STATEMENT}")
-        page.fill("input[name=username]", ledger.username)
-        page.fill("input[name=password]", "mat-khau-thu")
-        page.click("button[type=submit]")
-        page.wait_for_selector(".statement")
-        yield page
-        chromium.close()
+def page(enter, ledger):
+    """The analyst's browser, just logged in on the statement of the quarter."""
+    page = enter(ledger, STATEMENT)
+    page.wait_for_selector(".statement")
+    return page
 
 
 def to_the_matrix(page):
@@ -98,6 +89,22 @@ def test_from_the_statement_to_the_emptiest_clause_and_back_with_another_figure(
     assert page.problems == []
     assert LedgerEvent.objects.filter(record_id=number).exists()
     assert CoverageRecord.objects.get(pk=number).themes.get().name == "PAR Index"
+
+    # The same figure on the statement, in the Word paper downloaded from it, and in the API of whoever is logged in.
+    page.goto(STATEMENT if page.url.startswith("/") else re.sub(r"/bao-cao/.*", STATEMENT, page.url))
+    expect(page.locator('[data-row="II.1.2"]').first).to_contain_text("1")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="DOCX", exact=True).click()
+    paper = annex_cells(Path(download.value.path()).read_bytes())
+    assert download.value.suggested_filename.endswith(".docx")
+    assert (paper["", "II.1.1", ""], paper["", "II.1.2", ""]) == ((3, 3), (1, 1))
+    assert (paper["organisation", "II.1.1", "Báo Thái Bình"], paper["organisation", "II.1.2", "Báo Thái Bình"]) == (
+        (2, 2),
+        (1, 1),
+    )
+    told = page.request.get(re.sub(r"/bao-cao/.*", "/api/thong-ke/v1/statements/2024/quy-2", page.url)).json()
+    figures = {row["label"]: row["by_organisation"]["bao-thai-binh"]["appearances"] for row in told["rows"]}
+    assert figures == {"II.1.1": 2, "II.1.2": 1}
 
 
 def test_filters_answer_at_once_and_survive_a_reload(page):

@@ -246,7 +246,8 @@ def test_discarding_leaves_what_is_recorded():
 
 
 def test_as_many_queries_for_much_as_for_little(django_assert_max_num_queries):
-    lines = [f"02/05/2019;Tin số {number};Báo Thái Bình;Báo in;Một cửa;1;;Số;;;" for number in range(300)]
+    lines = [f"02/05/2019;Tin số {number};Báo Thái Bình;Báo in;Một cửa;1;;Số;;;" for number in range(301)]
+    recorded(lines.pop())  # what is asked once a process (content types) is not this file's cost
     with django_assert_max_num_queries(45):
         assert recorded(*lines).batch.size == 300
 
