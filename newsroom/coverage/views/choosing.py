@@ -34,7 +34,7 @@ class _ChooseRecords:
 
     def get_object_list(self):
         """What the person may see."""
-        standing = Membership.objects.standing_of(self.request.user)
+        standing = Membership.objects.standing_in(self.request)
         records = CoverageRecord.objects.select_related("organisation", "channel")
         return records if standing.sees_all else records.of_organisations(standing.organisation_ids)
 

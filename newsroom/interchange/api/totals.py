@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def totals(request: HttpRequest, at: Path[AtPeriod], asked: Query[OfTotals]) -> 
     count = counting_in(window, ids).counted(
         items, grains={frozenset(), grain}, spans=[(start, stop) for _code, _name, start, stop in spans]
     )
-    naming = {name: _naming(name, plan, spans) for name in by}
+    naming = {name: _naming(name, plan, spans, day=window.last_day) for name in by}
     rows = [
         {**{key: told for name in by for key, told in _key(name, cell, naming[name])}, **_figures(figure)}
         for cell, figure in sorted(count.cells.items(), key=lambda pair: _place(pair[0], by, naming))
@@ -57,7 +57,7 @@ def totals(request: HttpRequest, at: Path[AtPeriod], asked: Query[OfTotals]) -> 
         "snapshot": None,
         "organisations": None
         if ids is None
-        else [o.label for o in Organisation.objects.filter(pk__in=ids).alphabetical()],
+        else [label for _slug, _same, label in _organisations(window.last_day, pk__in=ids)],
         "by": list(by),
         "rows": rows,
         "total": _figures(count.at()),
@@ -97,8 +97,17 @@ def _spans(by, window: Period, plan: Plan) -> list[tuple]:
     ]
 
 
-def _naming(dimension: str, plan: Plan, spans) -> dict[object, tuple[str, str]]:
-    """Code and name of each value of a dimension as cells hold it, in the order in which it is printed."""
+def _organisations(day: date, **narrowed) -> list[tuple[str, str, str]]:
+    """Value, code and name of the organisations, named as they were on the period's last day."""
+    found = Organisation.objects.filter(**narrowed).with_names().alphabetical()
+    return [(one.slug, one.slug, one.label_on(day)) for one in found]
+
+
+def _naming(dimension: str, plan: Plan, spans, *, day: date) -> dict[object, tuple[str, str]]:
+    """Code and name of each value of a dimension as cells hold it, in the order in which it is printed.
+
+    Organisations bear the name of `day`, as every other paper on the period does.
+    """
     makers: dict[str, Callable[[], list]] = {
         "item": lambda: [
             *(
@@ -108,8 +117,8 @@ def _naming(dimension: str, plan: Plan, spans) -> dict[object, tuple[str, str]]:
             (UNCLASSIFIED, UNCLASSIFIED_CODE, _("Unclassified")),
         ],
         "channel": lambda: [(c.code, c.code, c.name) for c in Channel.objects.in_order()],
-        "organisation": lambda: [(o.slug, o.slug, o.label) for o in Organisation.objects.alphabetical()],
-        "about": lambda: [(o.slug, o.slug, o.label) for o in Organisation.objects.alphabetical()],
+        "organisation": lambda: _organisations(day),
+        "about": lambda: _organisations(day),
         "genre": lambda: [*((value, value, str(name)) for value, name in Genre.choices), ("", "", _("No genre given"))],
         "tone": lambda: [(value, value, str(name)) for value, name in Tone.choices],
         "month": lambda: [(number, code, name) for number, (code, name, _start, _stop) in enumerate(spans)],

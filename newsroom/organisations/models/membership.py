@@ -52,9 +52,12 @@ class Membership(models.Model):
         return f"{self.user} – {self.get_role_display()} – {self.organisation.label}"
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        """Remembers whose it was when it was read: handing it to someone else must move both people's groups."""
-        membership = super().from_db(db, field_names, values)
+    def from_db(cls, db, field_names, values, **how):
+        """Remembers whose it was when it was read: handing it to someone else must move both people's groups.
+
+        `how` is what the framework of the day adds (Django 6.1: `fetch_mode`).
+        """
+        membership = super().from_db(db, field_names, values, **how)
         membership.was_of_user_id = membership.__dict__.get("user_id")
         return membership
 

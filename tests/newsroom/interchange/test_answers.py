@@ -12,6 +12,7 @@ from newsroom.coverage.models import CoverageRecord
 from newsroom.interchange.api.questions import BY
 from newsroom.interchange.api.records import told_record
 from newsroom.interchange.api.snapshots import told_line
+from newsroom.organisations.models import FormerName
 from newsroom.periods import CODES
 from newsroom.statements.compiling import UNCLASSIFIED_CODE
 from newsroom.statements.querysets import items_of, lines_of
@@ -110,6 +111,18 @@ def test_rows_of_totals_stand_in_printed_order(quarter, full, ask):
         "thang-5",
         "thang-6",
     ]
+
+
+def test_organisations_bear_the_names_of_the_period_s_last_day_as_in_the_statement(quarter, full, ask):
+    # Both sides of the fence: renamed on the period's last day, and on the day after it.
+    new, old = quarter.paper, quarter.portal
+    FormerName.objects.create(organisation=new, name="Tên trước ngày cuối", until=quarter.period.last_day)
+    FormerName.objects.create(organisation=old, name="Tên tới hết kỳ", until=quarter.period.stop)
+    rows = ask("/totals/2024/quy-2", full, by="organisation").json()["rows"]
+    named = {row["organisation"]: row["organisation_name"] for row in rows}
+    assert (named[new.slug], named[old.slug]) == (new.label, "Tên tới hết kỳ")
+    parts = lines(ask("/statements/2024/quy-2", full).json())[""]["by_organisation"]
+    assert named == {slug: part["name"] for slug, part in parts.items()}
 
 
 def test_totals_as_csv_say_the_same(quarter, full, ask):
