@@ -13,7 +13,7 @@ _START_OF_XML = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z])")
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]")
 # One that is never closed reaches to the end: its end would else be looked for from every other beginning.
 _AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?P<name>#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?P<name>#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
 )
 _OF_XML = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 
@@ -45,6 +45,6 @@ def _entity(match: re.Match[str]) -> str:
     if name is None:
         return "&amp;"
     if name.startswith("#") or name in _OF_XML:
-        return match[0]
+        return match[0].replace("#X", "#x")  # XML knows the small one only
     character = html5.get(name)
     return character if character and character not in "<>&" else f"&amp;{name}"

@@ -8,6 +8,7 @@ import pytest
 
 from feeds.parsing import Document, Enclosure, NotAFeed, parse
 from feeds.parsing.dates import VIETNAM
+from tests.feeds.hostile import rss
 
 DOCUMENTS = Path(__file__).parent / "documents"
 NOW = datetime(2024, 11, 23, 12, 0, tzinfo=VIETNAM)
@@ -290,3 +291,8 @@ class TestContentHash:
         assert self.hash_of("&lt;p class='a'&gt;một&lt;/p&gt;&lt;img src='https://t.example/?r=1'&gt;") == self.hash_of(
             "&lt;p class='b'&gt;một&lt;/p&gt;&lt;img src='https://t.example/?r=2'&gt;"
         )
+
+
+def test_a_capital_x_in_an_entity_is_one_too():
+    feed = parse(rss("<item><title>T&#X1EC9;nh</title><description>&amp;#X1EC9;</description></item>"), now=NOW)
+    assert values(feed.entries, "title", "summary") == [("Tỉnh", "ỉ")]
