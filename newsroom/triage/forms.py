@@ -13,7 +13,7 @@ from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
-from .models import InboxEntry, Station
+from .models import InboxEntry, Reminder, Station
 
 
 class FilterForm(forms.Form):
@@ -158,3 +158,29 @@ class StationForm(WagtailAdminModelForm):
                 self.add_error("channel", _("Nothing is usual for this kind of organisation: choose a channel."))
             cleaned["channel"] = usual
         return cleaned
+
+
+class ReminderForm(forms.Form):
+    """What is said to a station, and how. `key` makes a form that is sent twice one reminder."""
+
+    way = forms.ChoiceField(label=_("How"), choices=Reminder.Way.choices, widget=forms.RadioSelect, initial="mail")
+    text = forms.CharField(
+        label=_("What is said"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("By letter it is sent as it stands here; otherwise it is written down."),
+        error_messages={"required": _("Write what is said.")},
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, station, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.station = station
+        if not station.contact_email:
+            self.fields["way"].initial = "phone"
+
+    def clean_way(self):
+        way = self.cleaned_data["way"]
+        if way == Reminder.Way.MAIL and not self.station.contact_email:
+            raise forms.ValidationError(_("No e-mail address is known: name one under “Contact”, or call."))
+        return way

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from feeds.models import Entry, Feed
+from feeds.models import Entry, Feed, FeedState
 from newsroom.coverage.models import CoverageRecord, Source, Tone
 from newsroom.coverage.producing import Appearance
 from newsroom.organisations.models import Organisation
@@ -39,12 +39,65 @@ class Station(models.Model):
         ),
     )
 
+    contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
 
     def __str__(self) -> str:
         return self.organisation.label
+
+
+class Reminder(models.Model):
+    """One time that somebody reminded a station: what was said, to whom, and how. Never changed; `state` is how its
+    feed fared then, `whom` and `by_name` are as they were."""
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("by letter")
+        PHONE = "phone", _("by telephone")
+        OTHER = "other", _("otherwise")
+
+    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="reminders")
+    key = models.UUIDField(unique=True, editable=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+    way = models.CharField(_("how"), max_length=5, choices=Way.choices, default=Way.MAIL)
+    whom = models.CharField(max_length=255, blank=True)
+    state = models.CharField(max_length=8, choices=FeedState.choices)
+    text = models.TextField(_("what was said"))
+    problem = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="reminder_says_something", condition=~Q(text="")),
+            models.CheckConstraint(name="reminder_way_is_known", condition=Q(way__in=("mail", "phone", "other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.station} {self.at:%Y-%m-%d}"
+
+
+class DigestMail(models.Model):
+    """That a person got the letter of a day: nobody gets two."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("letter of a day")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_letter_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.day}"
 
 
 class InboxEntry(Entry):

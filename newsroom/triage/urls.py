@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import AcceptView, DismissView, InboxView, ManyView, ReopenView, UndoView
+from .views import AcceptView, DismissView, InboxView, ManyView, RemindView, ReopenView, UndoView
 
 app_name = "newsroom_triage"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/nhan/", AcceptView.as_view(), name="accept"),
     path("<int:pk>/bo-qua/", DismissView.as_view(), name="dismiss"),
     path("<int:pk>/mo-lai/", ReopenView.as_view(), name="reopen"),
+    path("nhac/<int:pk>/", RemindView.as_view(), name="remind"),
     path("nhieu-tin/", ManyView.as_view(), name="many"),
     path("hoan-tac/<uuid:batch>/", UndoView.as_view(), name="undo"),
 ]

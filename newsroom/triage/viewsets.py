@@ -1,19 +1,35 @@
 """The stations: which feed is whose voice, and in which channel it speaks."""
 
+from django.db.models import OuterRef, Subquery
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from feeds.models import Feed
+from newsroom.organisations.viewsets import MinorColumn
 
 from .forms import StationForm
-from .models import Station
+from .models import Reminder, Station
+
+
+class ContactColumn(Column):
+    """Who is asked, and when that was last done."""
+
+    cell_template_name = "newsroom/triage/includes/contact_cell.html"
+    empty_value_display = ""
+
+    def get_value(self, instance):
+        return instance.contact_name or instance.contact_phone or instance.contact_email
 
 
 class StationIndexView(generic.IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("feed", "organisation", "channel")
+        last = Reminder.objects.filter(station=OuterRef("pk")).order_by("-at").values("at")[:1]
+        stations = super().get_base_queryset().select_related("feed", "organisation", "channel")
+        return stations.annotate(reminded_at=Subquery(last))
 
 
 class StationCreateView(generic.CreateView):
@@ -38,12 +54,24 @@ class StationViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = StationIndexView
     add_view_class = StationCreateView
-    list_display = ["organisation", "channel", "feed"]
+    list_display = [
+        "organisation",
+        MinorColumn("channel", label=capfirst(_("channel")), sort_key="channel"),
+        MinorColumn("feed", label=capfirst(_("feed")), sort_key="feed"),
+        ContactColumn("contact", label=_("Contact")),
+    ]
     search_fields = ["organisation__folded", "organisation__name", "feed__title", "feed__url"]
     search_backend_name = None
     ordering = "organisation__sort_key"
     edit_handler = ObjectList(
-        [FieldPanel("feed"), FieldPanel("organisation"), FieldPanel("channel")], base_form_class=StationForm
+        [
+            *(FieldPanel("feed"), FieldPanel("organisation"), FieldPanel("channel")),
+            MultiFieldPanel(
+                [FieldPanel("contact_name"), FieldPanel("contact_phone"), FieldPanel("contact_email")],
+                heading=_("Contact"),
+            ),
+        ],
+        base_form_class=StationForm,
     )
 
 

@@ -1,15 +1,17 @@
 """Where triage hangs in the admin: the inbox with its count, the stations, the permissions."""
 
 from django.contrib.auth.models import Permission
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.admin.widgets.button import Button
 
 from . import urls
-from .models import InboxEntry
+from .models import InboxEntry, Station
 from .viewsets import stations
 
 
@@ -33,6 +35,24 @@ def register_inbox_menu_item():
 @hooks.register("register_admin_urls")
 def register_inbox_urls():
     return [path("hop-tin-ve/", include(urls))]
+
+
+@hooks.register("register_feed_health_buttons")
+def offer_reminders(feeds, user):
+    """On the health screen: who is behind a feed, one click away from being reminded. One query for a page of feeds."""
+    if not user.has_perm("newsroom_triage.change_station"):
+        return {}
+    stations = Station.objects.filter(feed__in=feeds).select_related("organisation")
+    return {
+        station.feed_id: [
+            Button(
+                _now("Remind %(name)s") % {"name": station.organisation.label},
+                url=reverse("newsroom_triage:remind", args=[station.pk]),
+                classname="button-small button-secondary",
+            )
+        ]
+        for station in stations
+    }
 
 
 @hooks.register("register_admin_viewset")

@@ -1,10 +1,12 @@
-"""The verbs of triage: accept, dismiss, reopen, one entry or many in one go, and undo.
+"""The verbs of triage: accept, dismiss, reopen, one entry or many in one go, and undo; remind a station; mail a digest.
 
-The only writers of `Decision` and of its history. Each locks its entries first, so that of two people deciding at the
-same moment one decides and the other is told who, what and when.
+The first are the only writers of `Decision` and of its history. Each locks its entries first, so that of two people
+deciding at the same moment one decides and the other is told who, what and when.
 """
 
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
+from .digesting import digest, mail_digest
+from .reminding import NobodyToRemind, NothingSaid, proposal, remind
 from .together import MOST, NothingChosen, Outcome, TooMany, accept_all, dismiss_all, reopen_all, undo
 
 __all__ = [
@@ -12,15 +14,21 @@ __all__ = [
     "AlreadyDecided",
     "DayIsUnknown",
     "NoThemeChosen",
+    "NobodyToRemind",
     "NothingChosen",
+    "NothingSaid",
     "Outcome",
     "StationMissing",
     "TooMany",
     "accept",
     "accept_all",
     "appearances",
+    "digest",
     "dismiss",
     "dismiss_all",
+    "mail_digest",
+    "proposal",
+    "remind",
     "reopen",
     "reopen_all",
     "undo",

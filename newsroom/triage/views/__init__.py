@@ -2,6 +2,7 @@
 
 from .inbox import InboxView
 from .many import ManyView, UndoView
+from .reminding import RemindView
 from .verbs import AcceptView, DismissView, ReopenView
 
-__all__ = ["AcceptView", "DismissView", "InboxView", "ManyView", "ReopenView", "UndoView"]
+__all__ = ["AcceptView", "DismissView", "InboxView", "ManyView", "RemindView", "ReopenView", "UndoView"]

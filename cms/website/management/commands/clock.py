@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 JOBS = [
     ("publish_scheduled", "* * * * *"),
     ("refresh_feeds --share", "*/5 * * * *"),
+    ("mail_digest", "0 7-11 * * *"),
     ("generate_episodes", "10 0 * * *"),
     ("reconcile_coverage", "40 2 * * *"),
     ("roll_up_coverage", "10 3 * * *"),
