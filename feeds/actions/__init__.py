@@ -5,6 +5,7 @@ from feeds.actions.claiming import CLAIMED
 from feeds.actions.looking import door
 from feeds.actions.refreshing import Report, refresh
 from feeds.actions.settling import Result
+from feeds.actions.storing import arrived
 from feeds.actions.taking_over import ListRefused, ListReport, list_of_feeds, take_over, try_list
 from feeds.fetching import Fetched
 
@@ -17,6 +18,7 @@ __all__ = [
     "Report",
     "Result",
     "add_feed",
+    "arrived",
     "door",
     "list_of_feeds",
     "preview",

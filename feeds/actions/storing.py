@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+from django.dispatch import Signal
+
 from feeds import parsing
 from feeds.models import Entry, Feed
+
+arrived = Signal()
+"""Sent once a transaction that stored new entries is done: `feed_ids`, and `at`, which is their `first_seen_at`. The
+post room does nothing more with them; whoever installs it may."""
 
 _CHANGING = [
     *("title", "link", "summary", "content", "author", "enclosure_url", "enclosure_type", "content_hash"),
@@ -44,6 +51,9 @@ def store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> 
             new.append(as_stored(entry, feed, at))
             counts[feed][0] += 1
     Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    if new:
+        feed_ids = sorted({entry.feed_id for entry in new})
+        transaction.on_commit(lambda: arrived.send_robust(sender=Entry, feed_ids=feed_ids, at=at))
     return {feed: (new, changed) for feed, (new, changed) in counts.items()}
 
 

@@ -118,6 +118,7 @@ class Decision(models.Model):
     An accepted decision keeps what was accepted (title, address, day, in whose name): the feed may edit its entry
     and the station may change hands, and neither rewrites what an editor saw and counted. `batch` is shared by all
     that was decided in one go and new whenever the entry is decided anew: it also says which decision somebody saw.
+    `rule` is the line by which an entry was set aside when it arrived; nobody decided about that one.
     """
 
     class Verdict(models.TextChoices):
@@ -131,6 +132,7 @@ class Decision(models.Model):
     tone = models.CharField(_("tone"), max_length=8, choices=Tone.choices, default=Tone.NEUTRAL)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
     batch = models.UUIDField(null=True, editable=False)
+    rule = models.CharField(_("rule of the source"), max_length=255, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -215,3 +217,22 @@ class DecisionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} #{self.entry_id}"
+
+
+class SourceRules(models.Model):
+    """What an editor told the newsroom to do with what one station sends: rules, one a line (see `sifting`)."""
+
+    station = models.OneToOneField(Station, on_delete=models.CASCADE, related_name="source_rules")
+    text = models.TextField(_("rules"), blank=True)
+    changed_at = models.DateTimeField(_("changed at"))
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("rules of a source")
+        verbose_name_plural = _("rules of sources")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.station)

@@ -65,6 +65,10 @@ class InboxQuerySet(models.QuerySet):
     def dismissed(self) -> InboxQuerySet:
         return self.filter(decision__verdict="dismissed")
 
+    def set_aside_by_rule(self) -> InboxQuerySet:
+        """Dismissed by a rule of their source, and by nobody since."""
+        return self.dismissed().filter(decision__decided_by__isnull=True).exclude(decision__rule="")
+
     def decided(self) -> InboxQuerySet:
         return self.filter(decision__verdict__in=("accepted", "dismissed"))
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import AcceptView, DismissView, InboxView, ManyView, RemindView, ReopenView, UndoView
+from .views import (
+    AcceptView,
+    DismissView,
+    InboxView,
+    ManyView,
+    RemindView,
+    ReopenView,
+    RulesView,
+    SourcesView,
+    UndoView,
+)
 
 app_name = "newsroom_triage"
 urlpatterns = [
@@ -13,4 +23,6 @@ urlpatterns = [
     path("nhac/<int:pk>/", RemindView.as_view(), name="remind"),
     path("nhieu-tin/", ManyView.as_view(), name="many"),
     path("hoan-tac/<uuid:batch>/", UndoView.as_view(), name="undo"),
+    path("quy-tac/", SourcesView.as_view(), name="sources"),
+    path("quy-tac/<int:pk>/", RulesView.as_view(), name="rules"),
 ]

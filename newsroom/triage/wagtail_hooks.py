@@ -32,6 +32,19 @@ def register_inbox_menu_item():
     return InboxMenuItem(_("Inbox"), reverse_lazy("newsroom_triage:inbox"), name="inbox", icon_name="mail", order=120)
 
 
+class SourcesMenuItem(MenuItem):
+    """For those who decide."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("newsroom_triage.change_decision")
+
+
+@hooks.register("register_settings_menu_item")
+def register_sources_menu_item():
+    url = reverse_lazy("newsroom_triage:sources")
+    return SourcesMenuItem(_("Rules of sources"), url, name="source-rules", icon_name="list-ul", order=131)
+
+
 @hooks.register("register_admin_urls")
 def register_inbox_urls():
     return [path("hop-tin-ve/", include(urls))]

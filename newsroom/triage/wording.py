@@ -13,12 +13,17 @@ def because_in_words(because) -> str:
     for seconds in (False, True):
         for where in ("title", "lead", "body"):
             found = [b for b in because if b.where == where and (b.strength == "context") == seconds]
+            found = [b for b in found if b.strength != "rule"]
             fresh = [phrase for phrase in dict.fromkeys(b.phrase for b in found) if phrase not in named]
             named.update(fresh)
             words = ", ".join(f"“{phrase}”" for phrase in fresh)
             if words:
                 told.append(_sentence(where, seconds) % {"words": words})
-    return _("because there is %(reasons)s") % {"reasons": ", ".join(told)} if told else ""
+    reasons = [_("because there is %(reasons)s") % {"reasons": ", ".join(told)}] if told else []
+    if ruled := dict.fromkeys(b.phrase for b in because if b.strength == "rule"):
+        words = ", ".join(f"“{phrase}”" for phrase in ruled)
+        reasons.append(_("by a rule of the source, for %(words)s") % {"words": words})
+    return "; ".join(reasons)
 
 
 def _sentence(where: str, seconds: bool) -> str:
@@ -48,3 +53,28 @@ def not_labelled_in_words(refused) -> str:
         "unknown_label": _("line %(line)d: the plan has no content item “%(value)s”."),
     }[refused.what]
     return said % {"line": refused.line, "key": refused.key, "value": refused.value}
+
+
+def mistake_in_words(mistake) -> str:
+    """What is wrong with a line of a source's rules (`sifting.Mistake`), and what to write instead."""
+    said = {
+        "no_colon": _("line %(line)d: a colon is missing. Write for example “bỏ: bóng đá, xổ số”."),
+        "unknown_verb": _("line %(line)d: “%(said)s” is none of “bỏ”, “giữ” and “chủ đề …”."),
+        "no_theme": _("line %(line)d: say which theme, for example “chủ đề Chỉ số PAPI: PAPI”."),
+        "unknown_theme": _("line %(line)d: there is no theme “%(said)s” in use."),
+        "no_keywords": _("line %(line)d: no keyword stands behind “%(said)s:”."),
+        "empty_keyword": _("line %(line)d: “%(said)s” holds no word."),
+        "long_keyword": _("line %(line)d: the keyword “%(said)s” is too long; at most 200 characters."),
+        "all_but_drop": _("line %(line)d: “tất cả” goes with “bỏ” alone."),
+        "too_many": _("line %(line)d: there are more than 200 rules."),
+    }[mistake.what]
+    return said % {"line": mistake.line, "said": mistake.said}
+
+
+def verdict_in_words(sifted) -> str:
+    """What the rules make of a text (`sifting.Sifted`), by which line."""
+    if found := sifted.dropped_by:
+        return _("Set aside, by line %(line)d: %(rule)s") % {"line": found.rule.line, "rule": found.rule.written}
+    if found := sifted.kept_by:
+        return _("Kept in any case, by line %(line)d: %(rule)s") % {"line": found.rule.line, "rule": found.rule.written}
+    return _("Goes to the inbox: no line drops it.")

@@ -7,6 +7,7 @@ deciding at the same moment one decides and the other is told who, what and when
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
 from .digesting import digest, mail_digest
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
+from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
 from .together import MOST, NothingChosen, Outcome, TooMany, accept_all, dismiss_all, reopen_all, undo
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DayIsUnknown",
     "NoThemeChosen",
     "NobodyToRemind",
+    "NotRules",
     "NothingChosen",
     "NothingSaid",
     "Outcome",
@@ -31,5 +33,8 @@ __all__ = [
     "remind",
     "reopen",
     "reopen_all",
+    "save_rules",
+    "sift_arrivals",
+    "themes_by_name",
     "undo",
 ]

@@ -24,7 +24,8 @@ precision comes first, and nothing here applies anything. The rulebook, in order
    "thể chế" of the lead a story of its own.
 """
 
-from .nouns import Because, Phrase, Place, Strength, Suggestion
+from .matching import Matcher
+from .nouns import ENOUGH, Because, Phrase, Place, Strength, Suggestion
 from .weighing import Suggester
 
-__all__ = ["Because", "Phrase", "Place", "Strength", "Suggester", "Suggestion"]
+__all__ = ["ENOUGH", "Because", "Matcher", "Phrase", "Place", "Strength", "Suggester", "Suggestion"]

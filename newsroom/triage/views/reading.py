@@ -14,10 +14,11 @@ from newsroom.themes.models import Theme
 
 from ..forms import FilterForm
 from ..grouping import Appeared, candidates
-from ..models import InboxEntry
+from ..models import InboxEntry, SourceRules
 from ..parsing import plain
 from ..querysets import InboxQuerySet, site_suggester
 from ..rendering import Piece, pieces
+from ..sifting import Sifter, proposed, read_rules
 from ..suggesting import Suggester, Suggestion
 from ..wording import because_in_words
 from .lines import Chip, Kept, Line
@@ -29,7 +30,7 @@ SCANNED = 1000
 
 
 class Reader:
-    """Reads entries against the vocabulary of this moment: two queries when made, none for an entry.
+    """Reads entries against the vocabulary of this moment: three queries when made, none for an entry.
 
     `kept` is a refused form, to stand in its line again.
     """
@@ -37,14 +38,21 @@ class Reader:
     def __init__(self, kept: Kept | None = None) -> None:
         self.themes = [*Theme.objects.in_use().alphabetical()]
         self._suggester = site_suggester()
+        names = {theme.name: theme.slug for theme in self.themes}
+        self._rules = tuple(SourceRules.objects.exclude(text="").order_by("pk").values_list("station__feed", "text"))
+        self._sifters = {feed: Sifter(read_rules(text, names)[0]) for feed, text in self._rules}
         self._kept = kept or Kept()
 
     def suggestions(self, entry: InboxEntry) -> list[Suggestion]:
-        return self._suggester.suggest(entry.title, entry.summary, plain(entry.content, READ))
+        """What phrases suggest, and what the rules of the entry's source propose."""
+        found = self._suggester.suggest(entry.title, entry.summary, plain(entry.content, READ))
+        if sifter := self._sifters.get(entry.feed_id):
+            return proposed(found, sifter.sift(entry.title, entry.summary).themes)
+        return found
 
     def suggested(self, entries: InboxQuerySet) -> dict[int, frozenset[str]]:
         """The themes suggested for the newest thousand of them, by key. A text that did not change is read once."""
-        known = _remembered(self._suggester)
+        known = _remembered((self._suggester, self._rules))
         newest = [*entries.newest_first().values_list("pk", "content_hash")[:SCANNED]]
         if unread := [pk for pk, content_hash in newest if (pk, content_hash) not in known]:
             for entry in InboxEntry.objects.filter(pk__in=unread):
@@ -127,10 +135,10 @@ class Reader:
         return line
 
 
-def _remembered(suggester: Suggester) -> dict[tuple[int, str], frozenset[str]]:
-    """What this vocabulary was found to suggest, by entry and content, as long as it stands; bounded."""
-    if _MEMORY.get("of") is not suggester or len(_MEMORY["found"]) > 20 * SCANNED:
-        _MEMORY.update(of=suggester, found={})
+def _remembered(vocabulary: tuple[Suggester, tuple]) -> dict[tuple[int, str], frozenset[str]]:
+    """What these phrases and rules were found to suggest, by entry and content, as long as they stand; bounded."""
+    if _MEMORY.get("of") != vocabulary or len(_MEMORY["found"]) > 20 * SCANNED:
+        _MEMORY.update(of=vocabulary, found={})
     return _MEMORY["found"]
 
 
