@@ -110,7 +110,7 @@ class Reader:
     def _line(self, entry: InboxEntry) -> Line:
         decision = getattr(entry, "decision", None)
         body = plain(entry.content, READ)
-        suggestions = self._suggester.suggest(entry.title, entry.summary, body)
+        suggestions = self.suggestions(entry)
         because = [reason for suggestion in suggestions for reason in suggestion.because]
 
         def cut(text: str, where: str) -> list[Piece]:
