@@ -147,13 +147,7 @@ def _plausible(seen: _Seen, day_first: bool, now: datetime) -> bool:
 def _assemble(seen: _Seen, day_first: bool | None, zone: tzinfo) -> Reading | None:
     if seen.moment is not None:
         return Reading(seen.moment, MINUTE)
-    order = seen.day_leads
-    if order is None:
-        possible = [o for o in (True, False) if seen.day(o)]
-        if len(possible) == 1 or seen.first == seen.second:
-            order = True if seen.first == seen.second else possible[0]
-        else:
-            order = day_first
+    order = seen.day_leads if seen.day_leads is not None else _order(seen, day_first)
     day = seen.day(order) if order is not None else None
     if day is None:
         return None
@@ -166,6 +160,20 @@ def _assemble(seen: _Seen, day_first: bool | None, zone: tzinfo) -> Reading | No
     except OverflowError:
         return None
     return Reading(moment, MINUTE if clock.has_minutes else HOUR)
+
+
+def _order(seen: _Seen, day_first: bool | None) -> bool | None:
+    """Whether the day leads. Where both orders give a day, a weekday that fits one of them alone must agree with the
+    feed's order: a date that contradicts its feed stays unread."""
+    possible = [order for order in (True, False) if seen.day(order)]
+    if seen.first == seen.second:
+        return True
+    if len(possible) < 2:
+        return possible[0] if possible else None
+    fitting = [order for order in possible if (day := seen.day(order)) and day.weekday() == seen.weekday]
+    if len(fitting) != 1 or day_first is None:
+        return fitting[0] if len(fitting) == 1 else day_first
+    return day_first if fitting == [day_first] else None
 
 
 def _take_apart(raw: str) -> _Seen | None:

@@ -1,4 +1,5 @@
-"""From bytes to a `Document`: RSS 0.9x, 1.0, 2.0, Atom and RDF through feedparser, JSON Feed by ourselves."""
+"""From bytes to a `Document`: RSS 0.9x, 1.0, 2.0, Atom and RDF through feedparser, JSON Feed and news sitemaps by
+ourselves."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from feeds.parsing.links import canonical
 from feeds.parsing.nouns import MOST_ENTRIES, Document, Enclosure, NotAFeed, ParsedEntry
 from feeds.parsing.pruning import SHORT, Item, pruned, remembered, shortened
 from feeds.parsing.raw import RawDocument, RawEntry
+from feeds.parsing.sitemaps import raw_news_sitemap
 from feeds.parsing.xml_documents import raw_xml
 
 TITLE_LENGTH, GUID_LENGTH, LINK_LENGTH, AUTHOR_LENGTH, RAW_DATE_LENGTH = 500, 1000, 1000, 255, 200
@@ -73,7 +75,7 @@ def parse(
         zone=zone,
         mislabelled=mislabelled,
     )
-    if raw := raw_json_feed(text):
+    if raw := raw_json_feed(text) or raw_news_sitemap(text, base_url):
         return _read(raw, asked)
     text = without_prolog(shortened(text, MOST_ENTRIES + 1))
     seed = f"{base_url} {sorted(ignored_parameters)}"

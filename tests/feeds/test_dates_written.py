@@ -106,6 +106,22 @@ def test_an_ambiguous_date_never_reads_as_a_third_day(day):
     assert read(raw, now=NOW + timedelta(days=400), day_first=False).moment == at(day.year, day.day, day.month)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    day=st.dates(date(1992, 1, 2), date(2026, 11, 22)), order=st.sampled_from([True, False, None]), says=st.booleans()
+)
+def test_a_weekday_settles_an_ambiguous_date_or_leaves_it_unread_but_never_for_a_day_that_it_is_not(day, order, says):
+    assume(day.day <= 12 and day.day != day.month)
+    other = date(day.year, day.day, day.month)
+    assume(other.weekday() != day.weekday())
+    weekday = DAY_WORDS[day.weekday()] + ", " if says else ""
+    reading = read(f"{weekday}{day.day}/{day.month}/{day.year} 10:30", now=NOW + timedelta(days=400), day_first=order)
+    by_order = {True: day, False: other, None: None}
+    by_weekday = {True: day, False: None, None: day}
+    expected = (by_weekday if says else by_order)[order]
+    assert (reading and reading.moment.date()) == expected
+
+
 @settings(max_examples=500, deadline=None)
 @given(raw=st.text(alphabet="0123456789/-.: ThTháng năm ngày SACHGMT+ZNovFri,()", max_size=40))
 @example("1" * 120)
