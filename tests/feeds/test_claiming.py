@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from feeds import actions
-from feeds.actions import claiming, looking, settling
+from feeds.actions import claiming, reading, settling
 from feeds.actions.claiming import LEASE, RENEWED_AFTER, Hand
 from feeds.models import Entry, Feed, FetchEvent
 from tests.feeds.making import item, rss
@@ -107,7 +107,7 @@ def test_what_was_not_asked_is_let_go_and_comes_up_again_in_ten_minutes(feeds, s
 
 def outcome_of(hand, answer):
     [feed] = hand.claim()
-    return looking.look(feed, at=AT, fetch=answer)
+    return reading.look(feed, at=AT, fetch=answer)
 
 
 class TestWhoComesTooLate:
