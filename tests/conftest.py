@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
+FLOWS = Path(__file__).parent / "flows"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -27,6 +29,15 @@ def chromium_path() -> str:
 def _empties_the_tables(item) -> bool:
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
+
+
+def pytest_itemcollected(item):
+    """Under `--dist loadgroup` a module, and all the flows, are one worker's: what they share is built once.
+
+    Tests that empty the tables belong to no group: groups are handed out first, and these must come last.
+    """
+    if not _empties_the_tables(item):
+        item.add_marker(pytest.mark.xdist_group("flows" if item.path.parent == FLOWS else item.path.stem))
 
 
 @pytest.hookimpl(trylast=True)

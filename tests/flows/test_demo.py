@@ -92,6 +92,7 @@ def trio(entry: dict) -> tuple[int, int, int]:
     return entry["appearances"], entry["works"], entry["minutes"]
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("code", CODES)
 def test_the_json_equals_a_slow_recount_in_every_row_and_channel_of_every_period(analyst, code):
     pulled = analyst.get(f"{ADDRESS.format(code)}.json?ban=hien-tai").json()
@@ -147,6 +148,7 @@ def recount_further(code: str) -> dict:
     return {cell: (n, len(works)) for cell, (n, works) in figures.items()}
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("code", CODES)
 def test_the_json_equals_a_slow_recount_in_genre_tone_reruns_and_organisations_named(analyst, code):
     pulled = analyst.get(f"{ADDRESS.format(code)}.json?ban=hien-tai").json()
@@ -239,6 +241,7 @@ def squares(grid: dict) -> dict[tuple[str, str], tuple[int, int, int]]:
     return {square: figures for square, figures in found.items() if any(figures)}
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("edition", ["", "hien-tai"], ids=["as presented", "the ledger of today"])
 @pytest.mark.parametrize("code", CODES)
 def test_every_square_of_the_matrix_says_the_same_on_the_screen_in_its_rows_and_in_every_file(analyst, code, edition):
@@ -294,6 +297,7 @@ def test_every_square_of_the_matrix_says_the_same_on_the_screen_in_its_rows_and_
             assert (len(behind), len({line.work_id for line in behind}), minutes(seconds)) == figures
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("code", ["quy-1", "quy-2", "6-thang-dau", "nam"])
 def test_screen_csv_and_xlsx_say_what_the_json_says(analyst, code):
     address = ADDRESS.format(code)
@@ -322,6 +326,7 @@ def test_screen_csv_and_xlsx_say_what_the_json_says(analyst, code):
     assert len([*sheets[-2].iter_rows(min_row=2)]) == pulled["total"]["appearances"]
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("code", ["quy-2", "nam"])
 def test_every_cell_of_the_word_papers_annexes_is_the_jsons(analyst, code):
     address = ADDRESS.format(code)
@@ -338,7 +343,8 @@ def test_every_cell_of_the_word_papers_annexes_is_the_jsons(analyst, code):
     assert set(told.values()) == {(0, 0)}
 
 
-@pytest.mark.parametrize("code", ["quy-2", "thang-6", "nam"])
+@pytest.mark.figures
+@pytest.mark.parametrize("code", ["quy-2", "thang-6"])
 def test_every_number_on_the_screen_opens_that_many_rows(analyst, code):
     address = ADDRESS.format(code)
     links = Links(analyst.get(address).content.decode()).found
