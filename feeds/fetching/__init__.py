@@ -149,12 +149,12 @@ def fetch(
 
 
 def _checked(url: str) -> Url:
-    """The address taken apart. Raises `BadAddress` for other schemes, no host, or a password in it."""
+    """The address taken apart. Raises `BadAddress` for other schemes, no host, a network interface, or a password in it."""
     try:
         target = parse_url(url)
     except (LocationParseError, ValueError) as error:
         raise BadAddress(url) from error
-    if target.scheme not in ("http", "https") or not target.host or target.auth:
+    if target.scheme not in ("http", "https") or not target.host or target.auth or "%" in target.host:
         raise BadAddress(url)
     return target._replace(host=target.host.strip("[]"))
 

@@ -77,6 +77,12 @@ class TestAddresses:
             get(server.url(host=host), allowed=())
         assert server.heard == []
 
+    @pytest.mark.parametrize("address", [address for address in REFUSED if ":" in address or address.count(".") == 3])
+    def test_a_literal_of_every_refused_range_is_refused_at_the_door(self, address):
+        host = f"[{address}]" if ":" in address else address
+        with pytest.raises((AddressRefused, BadAddress, NameUnknown)):
+            get(f"http://{host}/", allowed=())
+
     def test_what_was_vetted_is_what_is_connected(self, server):
         answers = iter([["127.0.0.1"], ["10.0.0.1"]])
         asked = []

@@ -169,3 +169,25 @@ def test_when_the_line_is_cut_nobody_is_blamed_and_all_is_well_afterwards(server
     assert not Feed.objects.filter(failures__gt=0).exists()
     assert Feed.objects.filter(last_problem__startswith="unreachable").count() == 4, "what happened is still said"
     assert Entry.objects.count() == 5
+
+
+def test_a_server_that_says_unchanged_for_ever_is_found_out_within_a_day(server):
+    body = rss(item(1))
+
+    def lying(connection):
+        if "if-none-match" in server.heard[-1][1]:
+            connection.sendall(answer("304 Not Modified", length=False))
+        else:
+            connection.sendall(answer(headers=[("ETag", '"always"')], body=body))
+
+    server.at["/rss"] = lying
+    feed = Feed.objects.create(url=server.url("/rss"))
+    sweep()
+    body = rss(item(1), item(2))
+    for minutes in range(1, 21):
+        assert sweep(at=AT + timedelta(minutes=minutes)).new == 0
+    assert sweep(at=AT + timedelta(minutes=21)).new == 1, "after twenty of them nobody is believed"
+    body = rss(item(1), item(2), item(3))
+    assert sweep(at=AT + 2 * HOUR).new == 0
+    assert sweep(at=AT + DAY + HOUR).new == 1, "nor for longer than a day"
+    assert feed.events.filter(status=304).count() == 21
