@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from newsroom.coverage.models import CoverageRecord, Tone
 from newsroom.organisations.models import Organisation
+from newsroom.periods import ZONE
 from newsroom.plan.models import Channel
+from newsroom.text import canonical, tokens
 from newsroom.themes.models import Theme
 
+from .importing import Item, is_address
 from .models import InboxEntry, Reminder, Station
 
 
@@ -184,3 +189,94 @@ class ReminderForm(forms.Form):
         if way == Reminder.Way.MAIL and not self.station.contact_email:
             raise forms.ValidationError(_("No e-mail address is known: name one under “Contact”, or call."))
         return way
+
+
+class OpenStationForm(forms.Form):
+    """A station without RSS: whose it is, and in which form of communication it appears."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    channel = forms.ModelChoiceField(label=_("Channel"), queryset=Channel.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.order_by("sort_key", "pk")
+        self.fields["channel"].queryset = Channel.objects.order_by("position", "pk")
+
+
+class HandEntryForm(forms.Form):
+    """One entry of a station without RSS, as it is typed on a telephone."""
+
+    title = forms.CharField(label=_("Title"), max_length=500)
+    day = forms.DateField(
+        label=_("Published on"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Write the day as dd/mm/yyyy.")},
+    )
+    time = forms.TimeField(
+        label=_("At what time (if you know)"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    link = forms.CharField(
+        label=_("Link"), required=False, max_length=1000, widget=forms.TextInput(attrs={"inputmode": "url"})
+    )
+    summary = forms.CharField(
+        label=_("Excerpt"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    recording = forms.CharField(
+        label=_("Link to the recording"),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes you propose"),
+        queryset=Theme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("An editor decides."),
+    )
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["themes"].queryset = Theme.objects.in_use().alphabetical()
+        self.fields["day"].initial = now.astimezone(ZONE).date()
+
+    def clean_title(self):
+        title = canonical(self.cleaned_data["title"])
+        if not tokens(title):
+            raise forms.ValidationError(_("A title needs a word."))
+        return title
+
+    def _address(self, name):
+        written = self.cleaned_data[name].strip()
+        if written and not is_address(written):
+            raise forms.ValidationError(_("This is no address of a page: it begins with http:// or https://."))
+        return written
+
+    def clean_link(self):
+        return self._address("link")
+
+    def clean_recording(self):
+        return self._address("recording")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("day"):
+            self.moment = datetime.combine(cleaned["day"], cleaned.get("time") or time(), tzinfo=ZONE)
+            if self.moment > self.now:
+                self.add_error("day", _("That has not come yet."))
+        return cleaned
+
+    @property
+    def item(self) -> Item:
+        said = self.cleaned_data
+        return Item(
+            title=said["title"],
+            moment=self.moment,
+            has_time=said["time"] is not None,
+            link=said["link"],
+            summary=canonical(said["summary"]),
+            recording=said["recording"],
+            themes=tuple(theme.slug for theme in said["themes"]),
+        )

@@ -17,6 +17,9 @@ from newsroom.themes.models import Theme
 
 from .querysets import DecisionQuerySet, InboxQuerySet
 
+BY_HAND = "https://khong-rss.invalid/"
+"""Where the address of a station without RSS begins: a name that the net promises never to have (RFC 2606)."""
+
 
 class Station(models.Model):
     """The organisation behind a feed, and the channel its entries appear in."""
@@ -49,6 +52,11 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.organisation.label
+
+    @property
+    def sends_by_hand(self) -> bool:
+        """Whether it has no RSS: people there enter what they publish."""
+        return self.feed.url.startswith(BY_HAND)
 
 
 class Reminder(models.Model):
@@ -236,3 +244,20 @@ class SourceRules(models.Model):
 
     def __str__(self) -> str:
         return str(self.station)
+
+
+class HandEntry(models.Model):
+    """Who entered an entry for a station without RSS, and the themes that the station proposes. An editor decides."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="by_hand")
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
+    at = models.DateTimeField(_("entered at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("entry sent by hand")
+        verbose_name_plural = _("entries sent by hand")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.entry)

@@ -119,15 +119,23 @@ class InboxQuerySet(models.QuerySet):
         counted = self.order_by().values_list("decision__themes__slug").annotate(number=Count("pk"))
         return {slug: number for slug, number in counted if slug}
 
+    def with_what_stations_propose(self) -> InboxQuerySet:
+        """With the themes that a station without RSS proposes for what it sent."""
+        return self.select_related("by_hand").prefetch_related("by_hand__themes")
+
     def with_its_surroundings(self) -> InboxQuerySet:
         """With everything that a line of the inbox prints: two queries, however many lines."""
-        return self.select_related(
-            "feed__station__organisation",
-            "feed__station__channel",
-            "decision__decided_by",
-            "decision__organisation",
-            "decision__channel",
-        ).prefetch_related("decision__themes")
+        return (
+            self.select_related(
+                "feed__station__organisation",
+                "feed__station__channel",
+                "decision__decided_by",
+                "decision__organisation",
+                "decision__channel",
+            )
+            .prefetch_related("decision__themes")
+            .with_what_stations_propose()
+        )
 
 
 class DecisionQuerySet(models.QuerySet):

@@ -125,6 +125,15 @@ def proposed(suggestions: Iterable[Suggestion], findings: Iterable[Finding]) -> 
     return sorted(found.values(), key=lambda s: (-s.score, s.theme))
 
 
+def proposed_by_station(suggestions: Iterable[Suggestion], slugs: Iterable[str]) -> list[Suggestion]:
+    """Suggestions and what the people of the station propose themselves."""
+    found = {suggestion.theme: suggestion for suggestion in suggestions}
+    for slug in slugs:
+        before = found.get(slug, Suggestion(slug, ENOUGH, ()))
+        found[slug] = replace(before, because=(*before.because, Because("", "title", 0, 0, "station")))
+    return sorted(found.values(), key=lambda s: (-s.score, s.theme))
+
+
 def _read(number: int, line: str, slugs: Mapping[str, str]) -> Rule | Mistake:
     head, colon, tail = line.partition(":")
     if not colon:

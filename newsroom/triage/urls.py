@@ -10,7 +10,10 @@ from .views import (
     RemindView,
     ReopenView,
     RulesView,
+    SendFileView,
+    SendView,
     SourcesView,
+    StationsByHandView,
     UndoView,
 )
 
@@ -23,6 +26,9 @@ urlpatterns = [
     path("nhac/<int:pk>/", RemindView.as_view(), name="remind"),
     path("nhieu-tin/", ManyView.as_view(), name="many"),
     path("hoan-tac/<uuid:batch>/", UndoView.as_view(), name="undo"),
+    path("gui-tin/", StationsByHandView.as_view(), name="by_hand"),
+    path("gui-tin/<int:pk>/", SendView.as_view(), name="send"),
+    path("gui-tin/<int:pk>/tep/", SendFileView.as_view(), name="send_file"),
     path("quy-tac/", SourcesView.as_view(), name="sources"),
     path("quy-tac/<int:pk>/", RulesView.as_view(), name="rules"),
 ]

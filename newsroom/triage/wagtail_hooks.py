@@ -10,8 +10,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
 
+from newsroom.organisations.models import Membership
+
 from . import urls
-from .models import InboxEntry, Station
+from .models import BY_HAND, InboxEntry, Station
 from .viewsets import stations
 
 
@@ -43,6 +45,30 @@ class SourcesMenuItem(MenuItem):
 def register_sources_menu_item():
     url = reverse_lazy("newsroom_triage:sources")
     return SourcesMenuItem(_("Rules of sources"), url, name="source-rules", icon_name="list-ul", order=131)
+
+
+class SendingMenuItem(MenuItem):
+    """For the people of a station without RSS; those who decide find it under the settings."""
+
+    def is_shown(self, request):
+        ids = Membership.objects.standing_in(request).organisation_ids
+        return bool(ids) and Station.objects.filter(feed__url__startswith=BY_HAND, organisation__in=ids).exists()
+
+
+class StationsByHandMenuItem(SourcesMenuItem):
+    """For those who decide."""
+
+
+@hooks.register("register_admin_menu_item")
+def register_sending_menu_item():
+    url = reverse_lazy("newsroom_triage:by_hand")
+    return SendingMenuItem(_("Send entries"), url, name="send-entries", icon_name="edit", order=121)
+
+
+@hooks.register("register_settings_menu_item")
+def register_stations_by_hand_menu_item():
+    url = reverse_lazy("newsroom_triage:by_hand")
+    return StationsByHandMenuItem(_("Stations without RSS"), url, name="stations-by-hand", icon_name="edit", order=132)
 
 
 @hooks.register("register_admin_urls")

@@ -13,7 +13,7 @@ def because_in_words(because) -> str:
     for seconds in (False, True):
         for where in ("title", "lead", "body"):
             found = [b for b in because if b.where == where and (b.strength == "context") == seconds]
-            found = [b for b in found if b.strength != "rule"]
+            found = [b for b in found if b.strength not in ("rule", "station")]
             fresh = [phrase for phrase in dict.fromkeys(b.phrase for b in found) if phrase not in named]
             named.update(fresh)
             words = ", ".join(f"“{phrase}”" for phrase in fresh)
@@ -23,6 +23,8 @@ def because_in_words(because) -> str:
     if ruled := dict.fromkeys(b.phrase for b in because if b.strength == "rule"):
         words = ", ".join(f"“{phrase}”" for phrase in ruled)
         reasons.append(_("by a rule of the source, for %(words)s") % {"words": words})
+    if any(b.strength == "station" for b in because):
+        reasons.append(_("the station proposes it"))
     return "; ".join(reasons)
 
 
@@ -78,3 +80,30 @@ def verdict_in_words(sifted) -> str:
     if found := sifted.kept_by:
         return _("Kept in any case, by line %(line)d: %(rule)s") % {"line": found.rule.line, "rule": found.rule.written}
     return _("Goes to the inbox: no line drops it.")
+
+
+def row_in_words(mistake) -> str:
+    """What is wrong with a row of a station's file (`importing.Mistake`), and what to write instead."""
+    said = {
+        "no_title": _("row %(row)d: the title is missing."),
+        "long_title": _("row %(row)d: the title is longer than 500 characters."),
+        "no_day": _("row %(row)d: the day is missing."),
+        "bad_day": _("row %(row)d: “%(said)s” is no day. Write 14/06/2024 or 14/06/2024 07:30."),
+        "future": _("row %(row)d: “%(said)s” has not come yet."),
+        "bad_link": _("row %(row)d: “%(said)s” is no address; it begins with http:// or https://."),
+        "unknown_theme": _("row %(row)d: there is no theme “%(said)s” in use."),
+        "twice": _("row %(row)d: the same as row %(said)s."),
+    }[mistake.what]
+    return said % {"row": mistake.row, "said": mistake.said}
+
+
+def unreadable_in_words(refused) -> str:
+    """Why no row of a station's file could be read (`importing.Unreadable`)."""
+    return {
+        "empty": _("The file is empty. Choose a CSV file."),
+        "too_large": _("The file is larger than 1 MB. Send it in parts."),
+        "encoding": _("The letters cannot be read. In Excel choose “CSV UTF-8” when saving."),
+        "headings": _("The first row must name the columns; “Tiêu đề” and “Ngày” must be among them."),
+        "too_many": _("There are more than 500 rows. Send them in parts."),
+        "no_rows": _("No row stands below the headings."),
+    }[refused.what]

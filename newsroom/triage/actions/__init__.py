@@ -6,6 +6,7 @@ deciding at the same moment one decides and the other is told who, what and when
 
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
 from .digesting import digest, mail_digest
+from .entering import NotByHand, enter, open_station
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
 from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
 from .together import MOST, NothingChosen, Outcome, TooMany, accept_all, dismiss_all, reopen_all, undo
@@ -16,6 +17,7 @@ __all__ = [
     "DayIsUnknown",
     "NoThemeChosen",
     "NobodyToRemind",
+    "NotByHand",
     "NotRules",
     "NothingChosen",
     "NothingSaid",
@@ -28,7 +30,9 @@ __all__ = [
     "digest",
     "dismiss",
     "dismiss_all",
+    "enter",
     "mail_digest",
+    "open_station",
     "proposal",
     "remind",
     "reopen",

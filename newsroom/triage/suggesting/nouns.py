@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Strength = Literal["strong", "weak", "exclude", "context", "rule"]
+Strength = Literal["strong", "weak", "exclude", "context", "rule", "station"]
 Place = Literal["title", "lead", "body"]
 
 ENOUGH = 4
 PLACES: dict[str, int] = {"title": 3, "lead": 2, "body": 1}
-STRENGTHS: dict[str, int] = {"strong": 2, "weak": 1, "context": 1, "rule": 2}
+STRENGTHS: dict[str, int] = {"strong": 2, "weak": 1, "context": 1, "rule": 2, "station": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Because:
     """One reason: `phrase` was found in the field `where`, at `[start:end]` of the text as it was handed in.
 
     A phrase in parts ("nộp … trực tuyến") gives one for each part. `strength` is "context" for words that only second
-    the others, and "rule" for those of a source's own rule.
+    the others, "rule" for those of a source's own rule, "station" where the
+    station itself proposes the theme (and no words do: the place is empty).
     """
 
     phrase: str

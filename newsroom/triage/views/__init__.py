@@ -3,6 +3,7 @@
 from .inbox import InboxView
 from .many import ManyView, UndoView
 from .reminding import RemindView
+from .sending import SendFileView, SendView, StationsByHandView
 from .sources import RulesView, SourcesView
 from .verbs import AcceptView, DismissView, ReopenView
 
@@ -14,6 +15,9 @@ __all__ = [
     "RemindView",
     "ReopenView",
     "RulesView",
+    "SendFileView",
+    "SendView",
     "SourcesView",
+    "StationsByHandView",
     "UndoView",
 ]

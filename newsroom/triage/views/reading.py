@@ -18,7 +18,7 @@ from ..models import InboxEntry, SourceRules
 from ..parsing import plain
 from ..querysets import InboxQuerySet, site_suggester
 from ..rendering import Piece, pieces
-from ..sifting import Sifter, proposed, read_rules
+from ..sifting import Sifter, proposed, proposed_by_station, read_rules
 from ..suggesting import Suggester, Suggestion
 from ..wording import because_in_words
 from .lines import Chip, Kept, Line
@@ -47,15 +47,16 @@ class Reader:
         """What phrases suggest, and what the rules of the entry's source propose."""
         found = self._suggester.suggest(entry.title, entry.summary, plain(entry.content, READ))
         if sifter := self._sifters.get(entry.feed_id):
-            return proposed(found, sifter.sift(entry.title, entry.summary).themes)
-        return found
+            found = proposed(found, sifter.sift(entry.title, entry.summary).themes)
+        sent = getattr(entry, "by_hand", None)
+        return proposed_by_station(found, [theme.slug for theme in sent.themes.all()]) if sent else found
 
     def suggested(self, entries: InboxQuerySet) -> dict[int, frozenset[str]]:
         """The themes suggested for the newest thousand of them, by key. A text that did not change is read once."""
         known = _remembered((self._suggester, self._rules))
         newest = [*entries.newest_first().values_list("pk", "content_hash")[:SCANNED]]
         if unread := [pk for pk, content_hash in newest if (pk, content_hash) not in known]:
-            for entry in InboxEntry.objects.filter(pk__in=unread):
+            for entry in InboxEntry.objects.filter(pk__in=unread).with_what_stations_propose():
                 known[entry.pk, entry.content_hash] = frozenset(s.theme for s in self.suggestions(entry))
         return {pk: known.get((pk, content_hash), frozenset()) for pk, content_hash in newest}
 
@@ -114,7 +115,7 @@ class Reader:
         because = [reason for suggestion in suggestions for reason in suggestion.because]
 
         def cut(text: str, where: str) -> list[Piece]:
-            return pieces(text, [(b.start, b.end) for b in because if b.where == where])
+            return pieces(text, [(b.start, b.end) for b in because if b.where == where and b.start < b.end])
 
         line = Line(entry, cut(entry.title, "title"), cut(entry.summary, "lead"), decision)
         if line.is_decided:
