@@ -149,7 +149,7 @@ def fetch(
 
 
 def _checked(url: str) -> Url:
-    """The address taken apart. Raises `BadAddress` for other schemes, no host, a network interface, or a password in it."""
+    """The address taken apart. Raises `BadAddress` for other schemes, no host, an interface or a password in it."""
     try:
         target = parse_url(url)
     except (LocationParseError, ValueError) as error:
