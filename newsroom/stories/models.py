@@ -79,6 +79,10 @@ class StoryPage(CoveredPage):
         verbose_name_plural = _("stories")
 
     @property
+    def plain_text(self) -> str:
+        return "\n".join([self.lead, *self.body.stream_block.get_searchable_content(self.body)])
+
+    @property
     def folded_body(self) -> str:
         """The words of the body as someone types who leaves the marks out."""
         return text.fold(" ".join(self.body.stream_block.get_searchable_content(self.body)))

@@ -138,6 +138,14 @@ class InboxQuerySet(models.QuerySet):
         )
 
 
+class KinshipEventQuerySet(models.QuerySet):
+    def last_of(self, user, *, since) -> KinshipEventQuerySet:
+        """What `user` said about kinship from `since` on and was not undone, the latest first."""
+        undone = self.model.objects.filter(kind="undone", at__gte=since).values("batch")
+        mine = self.filter(by_id=user.pk, at__gte=since).exclude(kind="undone").exclude(batch__in=undone)
+        return mine.order_by("-at", "-pk")
+
+
 class DecisionQuerySet(models.QuerySet):
     def accepted(self) -> DecisionQuerySet:
         return self.filter(verdict="accepted")

@@ -42,6 +42,17 @@ def _sentence(where: str, seconds: bool) -> str:
     }[where]
 
 
+def likeness_in_words(rule: str, percent: int | None) -> str:
+    """What speaks for two pieces being one (`grouping.Rule`); "" where only a person said so."""
+    if rule == "link":
+        return _("same address")
+    if rule == "title":
+        return _("same title") if percent == 100 else _("titles agree by %(percent)d%%") % {"percent": percent}
+    if rule == "text":
+        return _("texts agree by %(percent)d%%") % {"percent": percent}
+    return ""
+
+
 def not_labelled_in_words(refused) -> str:
     """What to mend in a file of labelled headlines (`judging.NotLabelled`), with the line."""
     said = {

@@ -157,6 +157,11 @@ class CoveredPage(Page):
         return text.fold(self.title)
 
     @property
+    def plain_text(self) -> str:
+        """What it says, without markup, as far as this kind of page holds it in words."""
+        return self.lead
+
+    @property
     def folded_lead(self) -> str:
         return text.fold(self.lead)
 

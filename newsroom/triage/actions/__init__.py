@@ -1,39 +1,64 @@
-"""The verbs of triage: accept, dismiss, reopen, one entry or many in one go, and undo; remind a station; mail a digest.
+"""The verbs of triage: accept, dismiss, reopen, one entry or many in one go; join and part what is one work; undo.
 
-The first are the only writers of `Decision` and of its history. Each locks its entries first, so that of two people
-deciding at the same moment one decides and the other is told who, what and when.
+These are the only writers of `Decision`, of `Kinship` and of their histories. Each locks its entries first, so that of
+two people deciding at the same moment one decides and the other is told who, what and when. Besides: remind a station,
+mail a digest, keep the rules of a source.
 """
 
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
 from .digesting import digest, mail_digest
 from .entering import NotByHand, enter, open_station
+from .kindred import KinAlready, NotTwoEntries, StandsAlone, join, part, refuse
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
 from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
-from .together import MOST, NothingChosen, Outcome, TooMany, accept_all, dismiss_all, reopen_all, undo
+from .together import (
+    MOST,
+    MovedSince,
+    NothingChosen,
+    Outcome,
+    TooMany,
+    accept_all,
+    accept_with_kin,
+    dismiss_all,
+    dismiss_with_kin,
+    mark_same,
+    reopen_all,
+    undo,
+)
 
 __all__ = [
     "MOST",
     "AlreadyDecided",
     "DayIsUnknown",
+    "KinAlready",
+    "MovedSince",
     "NoThemeChosen",
     "NobodyToRemind",
     "NotByHand",
     "NotRules",
+    "NotTwoEntries",
     "NothingChosen",
     "NothingSaid",
     "Outcome",
+    "StandsAlone",
     "StationMissing",
     "TooMany",
     "accept",
     "accept_all",
+    "accept_with_kin",
     "appearances",
     "digest",
     "dismiss",
     "dismiss_all",
+    "dismiss_with_kin",
     "enter",
+    "join",
     "mail_digest",
+    "mark_same",
     "open_station",
+    "part",
     "proposal",
+    "refuse",
     "remind",
     "reopen",
     "reopen_all",

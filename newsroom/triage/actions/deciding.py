@@ -20,6 +20,7 @@ from newsroom.periods import local_day
 from newsroom.themes.models import Theme
 
 from ..models import Decision, DecisionEvent, Station
+from .kindred import leader_for, settle_works
 
 Verdict = Decision.Verdict
 
@@ -70,8 +71,8 @@ def accept(
     It counts for the organisation and in the channel of the feed's station, on the local day of its publication.
     Where that is unknown, on `day`, which a person gives; given for a dated entry, `day` is ignored. Accepted
     again after being reopened, it keeps its first day. The same person accepting the same themes twice has
-    accepted once. `batch` marks what is decided in one go. Raises NoThemeChosen, DayIsUnknown, StationMissing,
-    AlreadyDecided.
+    accepted once. Where one of its kin is accepted already, it shares that one's work. `batch` marks what is decided
+    in one go. Raises NoThemeChosen, DayIsUnknown, StationMissing, AlreadyDecided.
     """
     chosen = sorted({theme.pk: theme for theme in themes}.values(), key=lambda theme: theme.slug)
     if not chosen:
@@ -95,7 +96,7 @@ def accept(
     decision.url = entry.link
     decision.evidence = _evidence(entry)
     decision.tone = tone
-    decision.same_work_as = same_work_as
+    decision.same_work_as, decision.follows_id = same_work_as, leader_for(entry)
     _decide(decision, Verdict.ACCEPTED, themes=chosen, by=by, at=at, batch=batch)
     coverage.record(appearance=decision.appearance(), by=by, at=at)
     return decision
@@ -138,11 +139,12 @@ def reopen(
         return decision
     if seen and decision.batch != seen:
         raise AlreadyDecided(decision)
-    was_accepted = decision.is_accepted
+    was_accepted, decision.follows = decision.is_accepted, None
     reason = reason or _("Reopened in the inbox")
     _decide(decision, Verdict.REOPENED, themes=[*decision.themes.all()], by=by, at=at, batch=batch, reason=reason)
     if was_accepted:
         coverage.withdraw(source=Source.ENTRY, source_key=str(entry.pk), reason=reason, by=by, at=at)
+        settle_works([entry.pk], by=by, at=at)
     return decision
 
 

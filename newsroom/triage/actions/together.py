@@ -19,8 +19,10 @@ from feeds.models import Entry
 from newsroom.coverage.models import Tone
 from newsroom.themes.models import Theme
 
-from ..models import Decision, DecisionEvent
+from ..grouping import Likeness
+from ..models import Decision, DecisionEvent, Kinship
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, dismiss, reopen
+from .kindred import join, put_back
 
 MOST = 100
 """How many entries one person can look over and decide in one go."""
@@ -34,13 +36,21 @@ class TooMany(ValueError):
     """More than `MOST` at a time."""
 
 
+class MovedSince(Exception):
+    """Somebody joined or parted an entry after what was to be undone."""
+
+    def __str__(self) -> str:
+        return _("Somebody has grouped it anew since.")
+
+
 @dataclass
 class Outcome:
-    """What one go did: the decisions made, and for each entry left alone the reason."""
+    """What one go did: the decisions made, for each entry left alone the reason, and whose kinship was put back."""
 
     batch: UUID
     done: list[Decision] = field(default_factory=list)
     left: list[tuple[Entry, Exception]] = field(default_factory=list)
+    regrouped: set[int] = field(default_factory=set)
 
 
 @transaction.atomic
@@ -70,8 +80,52 @@ def reopen_all(*, entries: Iterable[Entry], by, at: datetime) -> Outcome:
 
 
 @transaction.atomic
+def accept_with_kin(*, entry: Entry, themes: Iterable[Theme], by, at: datetime, tone=Tone.NEUTRAL, **more) -> Outcome:
+    """Accept an entry, and with it those of its kin that wait: one work with several appearances.
+
+    `more` goes with the entry alone: `day`, `same_work_as`. What of the kin cannot be counted waits on and is told.
+    Raises what `accept` raises.
+    """
+    outcome, chosen = Outcome(uuid4()), [*themes]
+    own = accept(entry=entry, themes=chosen, tone=tone, by=by, at=at, batch=outcome.batch, **more)
+    return _with_kin(
+        outcome, own, lambda kin, batch: accept(entry=kin, themes=chosen, tone=tone, by=by, at=at, batch=batch)
+    )
+
+
+@transaction.atomic
+def dismiss_with_kin(*, entry: Entry, reason: str, by, at: datetime) -> Outcome:
+    """Dismiss an entry, and with it those of its kin that wait. Raises AlreadyDecided."""
+    outcome = Outcome(uuid4())
+    own = dismiss(entry=entry, reason=reason, by=by, at=at, batch=outcome.batch)
+    return _with_kin(outcome, own, lambda kin, batch: dismiss(entry=kin, reason=reason, by=by, at=at, batch=batch))
+
+
+@transaction.atomic
+def mark_same(*, entry: Entry, other: Entry, by, at: datetime, likeness: Likeness | None = None) -> Outcome:
+    """Say that an entry is the same work as another; if that one is decided and this one waits, decide it alike.
+
+    Raises NotTwoEntries.
+    """
+    outcome = Outcome(join(entry=entry, other=other, likeness=likeness, by=by, at=at))
+    like = Decision.objects.standing().filter(entry=other.pk).first()
+    if like and not Decision.objects.standing().filter(entry=entry.pk).exists():
+        themes = [*like.themes.all()]
+        _try(
+            outcome,
+            entry,
+            lambda one, batch: (
+                accept(entry=one, themes=themes, tone=like.tone, by=by, at=at, batch=batch)
+                if like.is_accepted
+                else dismiss(entry=one, reason=like.reason, by=by, at=at, batch=batch)
+            ),
+        )
+    return outcome
+
+
+@transaction.atomic
 def undo(*, batch: UUID, by, at: datetime) -> Outcome:
-    """Reopen what was decided in one go and still stands as it was left then.
+    """Reopen what was decided in one go, part what was joined in it, and the other way round, where it still stands.
 
     What somebody decided anew in the meantime stays theirs and is told. Raises NothingChosen when nothing of that go
     is left to take back.
@@ -80,7 +134,9 @@ def undo(*, batch: UUID, by, at: datetime) -> Outcome:
     outcome = Outcome(uuid4())
     for entry in Entry.objects.filter(pk__in=told).select_related("feed").order_by("pk"):
         _try(outcome, entry, lambda one, new: reopen(entry=one, by=by, at=at, seen=batch, batch=new))
-    if not outcome.done and not outcome.left:
+    outcome.regrouped, strayed = put_back(batch=batch, by=by, at=at)
+    outcome.left += [(entry, MovedSince()) for entry in Entry.objects.filter(pk__in=strayed).order_by("pk")]
+    if not outcome.done and not outcome.left and not outcome.regrouped:
         raise NothingChosen(_("Nothing of this is left to undo."))
     return outcome
 
@@ -97,6 +153,17 @@ def _each(entries: Iterable[Entry], verb: Callable[[Entry, UUID], Decision | Non
     outcome = Outcome(uuid4())
     for entry in chosen:
         _try(outcome, entry, verb)
+    return outcome
+
+
+def _with_kin(outcome: Outcome, own: Decision, verb: Callable[[Entry, UUID], Decision | None]) -> Outcome:
+    """The entry's own decision, and `verb` for each of its kin that waits; nothing more if it was decided before."""
+    outcome.done.append(own)
+    if own.batch == outcome.batch:
+        kin = Entry.objects.filter(kinship__group__in=Kinship.objects.filter(entry=own.entry_id).values("group"))
+        decided = Decision.objects.standing().values("entry")
+        for one in kin.exclude(pk__in=decided).select_related("feed").order_by("pk"):
+            _try(outcome, one, verb)
     return outcome
 
 

@@ -3,18 +3,22 @@
 from .inbox import InboxView
 from .many import ManyView, UndoView
 from .reminding import RemindView
+from .same import ApartView, RefuseView, SameView
 from .sending import SendFileView, SendView, StationsByHandView
 from .sources import RulesView, SourcesView
 from .verbs import AcceptView, DismissView, ReopenView
 
 __all__ = [
     "AcceptView",
+    "ApartView",
     "DismissView",
     "InboxView",
     "ManyView",
+    "RefuseView",
     "RemindView",
     "ReopenView",
     "RulesView",
+    "SameView",
     "SendFileView",
     "SendView",
     "SourcesView",

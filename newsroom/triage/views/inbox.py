@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from feeds.models import Entry
 from newsroom.coverage.models import Tone
 
 from ..forms import DismissalForm, FilterForm
-from ..models import Decision, InboxEntry
+from ..models import Decision, InboxEntry, KinshipEvent
 from .lines import Kept
 from .reading import Reader
 from .verbs import KEPT
@@ -54,6 +55,9 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
         if may_decide:
             mine = Decision.objects.last_of(user, since=timezone.now() - UNDO_FOR)
             undoable = mine.select_related("entry").first()
+            joined = KinshipEvent.objects.last_of(user, since=timezone.now() - UNDO_FOR).first()
+            if joined and (undoable is None or (joined.at > undoable.decided_at and joined.batch != undoable.batch)):
+                undoable = joined
         return context | {
             "filters": filters,
             "page": page,
@@ -67,6 +71,7 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
             "may_add_station": user.has_perm("newsroom_triage.add_station"),
             "undoable": undoable,
             "undoable_with_it": mine.filter(batch=undoable.batch).count() if undoable else 0,
+            "undoable_entry": Entry.objects.filter(pk=undoable.entry_id).first() if undoable else None,
             "kept": kept,
             "all_themes": reader.themes,
             "tones": Tone.choices,

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from feeds.models import Entry
 from newsroom.coverage.models import CoverageRecord
 from newsroom.periods import local_day
 from newsroom.themes.models import Theme
 
 from ..models import Decision, InboxEntry
 from ..rendering import Piece
+from ..wording import likeness_in_words
+
+
+def source_of(entry: Entry) -> str:
+    """Whose voice an entry is: the organisation of its feed, or the feed's own name."""
+    station = getattr(entry.feed, "station", None)
+    return station.organisation.label if station else str(entry.feed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,42 @@ class Chip:
     number: int
     because: str = ""
     is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SameWork:
+    """A record of the ledger that may be the same work, and what speaks for it."""
+
+    record: CoverageRecord
+    rule: str
+    percent: int
+
+    @property
+    def because(self) -> str:
+        return likeness_in_words(self.rule, self.percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """An entry that is one work with that of the line, or may be, and what spoke for it ("" for a person's word)."""
+
+    entry: Entry
+    rule: str
+    percent: int | None
+
+    @property
+    def because(self) -> str:
+        return likeness_in_words(self.rule, self.percent)
+
+    @property
+    def source(self) -> str:
+        return source_of(self.entry)
+
+    @property
+    def verdict(self) -> str:
+        """In words, where it is decided."""
+        decision = getattr(self.entry, "decision", None)
+        return str(decision.get_verdict_display()) if decision and decision.stands else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +98,9 @@ class Line:
     decision: Decision | None = None
     chips: list[Chip] = field(default_factory=list)
     others: list[Theme] = field(default_factory=list)
-    same_work: list[CoverageRecord] = field(default_factory=list)
+    same_work: list[SameWork] = field(default_factory=list)
+    kin: list[Kin] = field(default_factory=list)
+    alike: list[Kin] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     kept: Kept | None = None
     then: int | None = None
@@ -79,9 +125,8 @@ class Line:
 
     @property
     def source(self) -> str:
-        """What the lines of one source are grouped under: its organisation, or the feed's own name."""
-        station = getattr(self.entry.feed, "station", None)
-        return station.organisation.label if station else str(self.entry.feed)
+        """What the lines of one source are grouped under."""
+        return source_of(self.entry)
 
     @property
     def has_station(self) -> bool:

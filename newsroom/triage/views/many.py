@@ -9,10 +9,7 @@ from wagtail.admin import messages
 
 from .. import actions
 from ..forms import DismissalForm, ManyForm
-from .verbs import NotUnderstood, VerbView
-
-TOLD_BY_NAME = 5
-"""How many entries that were left alone are named; of the rest the number is told."""
+from .verbs import NotUnderstood, VerbView, tell_what_was_left
 
 
 class ManyView(VerbView):
@@ -68,15 +65,8 @@ class UndoView(VerbView):
         elif done:
             said = ngettext("Reopened %(number)d entry.", "Reopened %(number)d entries.", done)
             messages.success(request, said % {"number": done})
+        elif outcome.regrouped:
+            messages.success(request, _("Undone: the entries are grouped as they were before."))
         tell_what_was_left(request, outcome)
-        return self.back(outcome.done[0].entry_id if done else None)
-
-
-def tell_what_was_left(request, outcome: actions.Outcome) -> None:
-    """Each entry that was left alone, with who, what and when, or what is missing."""
-    for entry, problem in outcome.left[:TOLD_BY_NAME]:
-        messages.error(request, _("Left alone: “%(title)s”. %(why)s") % {"title": entry.title, "why": problem})
-    more = len(outcome.left) - TOLD_BY_NAME
-    if more > 0:
-        said = ngettext("%(number)d more was left alone.", "%(number)d more were left alone.", more)
-        messages.error(request, said % {"number": more})
+        first = outcome.done[0].entry_id if done else min(outcome.regrouped, default=None)
+        return self.back(first)

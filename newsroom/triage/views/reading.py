@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from newsroom.coverage.models import CoverageRecord, Source
 from newsroom.themes.models import Theme
 
 from ..forms import FilterForm
-from ..grouping import Appeared, candidates
 from ..models import InboxEntry, SourceRules
 from ..parsing import plain
 from ..querysets import InboxQuerySet, site_suggester
@@ -21,6 +18,7 @@ from ..rendering import Piece, pieces
 from ..sifting import Sifter, proposed, proposed_by_station, read_rules
 from ..suggesting import Suggester, Suggestion
 from ..wording import because_in_words
+from .likening import liken
 from .lines import Chip, Kept, Line
 
 READ = 1500
@@ -101,8 +99,7 @@ class Reader:
         """In the order given. `then` is where to go after a decision: the next entry, or from the last one back."""
         read = [*entries]
         lines = [self._line(entry) for entry in read]
-        if may_decide:
-            _propose_works([line for line in lines if not line.is_decided])
+        liken(lines, may_decide=may_decide)
         for at, line in enumerate(lines):
             after = read[at + 1] if at + 1 < len(read) else (read[at - 1] if at else None)
             line.then = after.pk if after else None
@@ -144,19 +141,3 @@ def _remembered(vocabulary: tuple[Suggester, tuple]) -> dict[tuple[int, str], fr
 
 
 _MEMORY: dict[str, Any] = {}
-
-
-def _propose_works(lines: Sequence[Line]) -> None:
-    """Give each line the standing records that may be of the same work: one query for all lines."""
-    days = {line.day + timedelta(days=distance) for line in lines for distance in range(-2, 3)}
-    records = {record.pk: record for record in _standing_on(days)} if days else {}
-    appeared = [Appeared(r.pk, r.title, r.day, r.happened_at) for r in records.values()]
-    for line in lines:
-        own = (Source.ENTRY, str(line.entry.pk))
-        this = Appeared(0, line.entry.title, line.day, line.entry.published_at)
-        found = candidates(this, (a for a in appeared if records[a.key].key != own))
-        line.same_work = [records[one.key] for one in found]
-
-
-def _standing_on(days: set[date]) -> QuerySet[CoverageRecord]:
-    return CoverageRecord.objects.standing().filter(day__in=days).select_related("organisation", "channel")

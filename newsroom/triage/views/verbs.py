@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
@@ -27,12 +28,18 @@ class NotUnderstood(ValueError):
 KEPT = "newsroom_triage_kept"
 """Where in the session a refused form waits for the next page."""
 
+TOLD_BY_NAME = 5
+"""How many entries that were left alone are named; of the rest the number is told."""
+
 TOLD = (
     NotUnderstood,
     actions.AlreadyDecided,
     actions.NoThemeChosen,
     actions.DayIsUnknown,
     actions.StationMissing,
+    actions.NotTwoEntries,
+    actions.StandsAlone,
+    actions.KinAlready,
 )
 
 
@@ -72,12 +79,35 @@ class VerbView(View):
         raise NotImplementedError
 
 
+def tell(request, outcome: actions.Outcome, entry: InboxEntry) -> None:
+    """How many kin were decided along with the entry, and each that was left alone with the reason."""
+    along = sum(decision.entry_id != entry.pk for decision in outcome.done)
+    if along:
+        said = ngettext(
+            "%(number)d other entry of the same work was decided along with it.",
+            "%(number)d other entries of the same work were decided along with it.",
+            along,
+        )
+        messages.success(request, said % {"number": along})
+    tell_what_was_left(request, outcome)
+
+
+def tell_what_was_left(request, outcome: actions.Outcome) -> None:
+    """Each entry that was left alone, with who, what and when, or what is missing."""
+    for entry, problem in outcome.left[:TOLD_BY_NAME]:
+        messages.error(request, _("Left alone: “%(title)s”. %(why)s") % {"title": entry.title, "why": problem})
+    more = len(outcome.left) - TOLD_BY_NAME
+    if more > 0:
+        said = ngettext("%(number)d more was left alone.", "%(number)d more were left alone.", more)
+        messages.error(request, said % {"number": more})
+
+
 class AcceptView(VerbView):
     def decide(self, entry):
         form = AcceptanceForm(self.request.POST)
         if not form.is_valid():
             raise NotUnderstood(" ".join(error for errors in form.errors.values() for error in errors))
-        actions.accept(
+        outcome = actions.accept_with_kin(
             entry=entry,
             themes=form.cleaned_data["themes"],
             day=form.cleaned_data["day"],
@@ -86,12 +116,14 @@ class AcceptView(VerbView):
             by=self.request.user,
             at=timezone.now(),
         )
+        tell(self.request, outcome, entry)
 
 
 class DismissView(VerbView):
     def decide(self, entry):
         reason = DismissalForm(self.request.POST).words
-        actions.dismiss(entry=entry, reason=reason, by=self.request.user, at=timezone.now())
+        outcome = actions.dismiss_with_kin(entry=entry, reason=reason, by=self.request.user, at=timezone.now())
+        tell(self.request, outcome, entry)
 
 
 class ReopenView(VerbView):

@@ -161,6 +161,36 @@ def test_two_editors_in_one_inbox_lose_nothing(sit_down, editor, colleague, wait
     assert hers.problems == his.problems == []
 
 
+def test_one_story_of_two_feeds_is_joined_and_decided_by_keyboard(sit_down, editor, make_station, make_entry):
+    for name in ("Đài A", "Đài B"):
+        make_entry(make_station(name).feed, title="Xã Minh Quang làm việc cả thứ Bảy")
+    make_entry(make_station("Đài C").feed, title="Gặt lúa xuân")
+    page = sit_down(editor)
+    perhaps, sure = page.locator(".tin-kin--perhaps"), page.locator(".tin-kin:not(.tin-kin--perhaps)")
+    expect(perhaps).to_have_count(2)
+    page.keyboard.press("d")
+    expect(sure).to_have_count(2)
+    page.keyboard.press("u")
+    expect(perhaps).to_have_count(2)
+    expect(sure).to_have_count(0)
+    page.keyboard.press("d")
+    expect(sure).to_have_count(2)
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("x")
+    left(page, 1)
+    assert Decision.objects.dismissed().count() == 2
+    page.keyboard.press("d")  # nothing is like it: one looks for it
+    expect(page.locator("h1")).to_contain_text("Trùng với tin khác")
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert Axe().run(page).response["violations"] == []
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Cùng một tin").click()
+    left(page, 0)
+    assert Decision.objects.dismissed().count() == 3
+    assert page.problems == []
+
+
 def test_keys_rest_while_typing_and_help_is_a_key_away(inbox):
     inbox.keyboard.press("/")
     inbox.keyboard.type("xa uj")

@@ -125,7 +125,7 @@ def test_what_the_ledger_has_already_is_offered_as_the_same_work(at_inbox, entry
     factories.record(date(2024, 6, 10), title="Chuyện khác hẳn ở một nơi khác hẳn")
     factories.record(date(2024, 6, 1), title=entry.title)
     (line,) = at_inbox.get(INBOX).context["lines"]
-    assert line.same_work == [printed]
+    assert [(same.record, same.because) for same in line.same_work] == [(printed, "cùng tiêu đề")]
     at_inbox.post(reverse("newsroom_triage:accept", args=[entry.pk]), {"themes": theme.pk, "same_work_as": printed.pk})
     assert CoverageRecord.objects.get(source="entry").work == printed.work
 

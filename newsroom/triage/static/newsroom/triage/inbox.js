@@ -84,8 +84,9 @@
         const many = form.matches("[data-inbox-many]");
         const entry = form.closest("[data-entry]") || (many && current());
         const stay = entry ? entry.id : null;
-        const then = many ? stay : entry ? entry.dataset.then : "tin-" + form.elements.then.value;
-        const at = Math.max(0, entries().indexOf(entry));
+        const then = many || form.matches("[data-stay]") ? stay : entry ? entry.dataset.then : "tin-" + form.elements.then.value;
+        const first = many ? box.querySelector("[data-choose]:checked")?.closest("[data-entry]") : entry;
+        const at = Math.max(0, entries().indexOf(first));
         const marks = many ? [] : ticks().filter(([id]) => id !== stay);
         try {
             const action = (submitter && submitter.getAttribute("formaction")) || form.getAttribute("action");
@@ -132,6 +133,7 @@
         k: () => step(-1),
         a: () => press('[data-key="a"]', current()),
         x: () => press('[data-key="x"]', current()),
+        d: () => press('[data-key="d"]', current()),
         r: () => press('[data-key="r"]', current()),
         c: () => press("[data-choose]", current()),
         A: () => press('[data-many="a"]', box),

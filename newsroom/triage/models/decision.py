@@ -1,4 +1,4 @@
-"""Whose voice a feed is, and what an editor decided about its entries."""
+"""What an editor decided about an entry."""
 
 from __future__ import annotations
 
@@ -8,104 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from feeds.models import Entry, Feed, FeedState
+from feeds.models import Entry
 from newsroom.coverage.models import CoverageRecord, Source, Tone
 from newsroom.coverage.producing import Appearance
 from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
-from .querysets import DecisionQuerySet, InboxQuerySet
-
-BY_HAND = "https://khong-rss.invalid/"
-"""Where the address of a station without RSS begins: a name that the net promises never to have (RFC 2606)."""
-
-
-class Station(models.Model):
-    """The organisation behind a feed, and the channel its entries appear in."""
-
-    feed = models.OneToOneField(Feed, verbose_name=_("feed"), on_delete=models.CASCADE, related_name="station")
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("organisation"),
-        on_delete=models.PROTECT,
-        related_name="stations",
-        help_text=_("In whose name the entries are counted. What was accepted before keeps the name it had."),
-    )
-    channel = models.ForeignKey(
-        Channel,
-        verbose_name=_("channel"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=_(
-            "The form of communication in which the entries appear. Left empty: what is usual for the organisation."
-        ),
-    )
-
-    contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
-    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    contact_email = models.EmailField(_("e-mail address"), blank=True)
-
-    class Meta:
-        verbose_name = _("station")
-        verbose_name_plural = _("stations")
-
-    def __str__(self) -> str:
-        return self.organisation.label
-
-    @property
-    def sends_by_hand(self) -> bool:
-        """Whether it has no RSS: people there enter what they publish."""
-        return self.feed.url.startswith(BY_HAND)
-
-
-class Reminder(models.Model):
-    """One time that somebody reminded a station: what was said, to whom, and how. Never changed; `state` is how its
-    feed fared then, `whom` and `by_name` are as they were."""
-
-    class Way(models.TextChoices):
-        MAIL = "mail", _("by letter")
-        PHONE = "phone", _("by telephone")
-        OTHER = "other", _("otherwise")
-
-    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="reminders")
-    key = models.UUIDField(unique=True, editable=False)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    by_name = models.CharField(max_length=150, blank=True)
-    way = models.CharField(_("how"), max_length=5, choices=Way.choices, default=Way.MAIL)
-    whom = models.CharField(max_length=255, blank=True)
-    state = models.CharField(max_length=8, choices=FeedState.choices)
-    text = models.TextField(_("what was said"))
-    problem = models.CharField(max_length=255, blank=True)
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(name="reminder_says_something", condition=~Q(text="")),
-            models.CheckConstraint(name="reminder_way_is_known", condition=Q(way__in=("mail", "phone", "other"))),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.station} {self.at:%Y-%m-%d}"
-
-
-class DigestMail(models.Model):
-    """That a person got the letter of a day: nobody gets two."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    day = models.DateField()
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("letter of a day")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_letter_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.user} {self.day}"
+from ..querysets import DecisionQuerySet, InboxQuerySet
 
 
 class InboxEntry(Entry):
@@ -126,7 +36,8 @@ class Decision(models.Model):
     An accepted decision keeps what was accepted (title, address, day, in whose name): the feed may edit its entry
     and the station may change hands, and neither rewrites what an editor saw and counted. `batch` is shared by all
     that was decided in one go and new whenever the entry is decided anew: it also says which decision somebody saw.
-    `rule` is the line by which an entry was set aside when it arrived; nobody decided about that one.
+    `rule` is the line by which an entry was set aside when it arrived; nobody decided about that one. `follows`
+    is the accepted entry whose work this one shares, where they are kin.
     """
 
     class Verdict(models.TextChoices):
@@ -154,6 +65,7 @@ class Decision(models.Model):
     day = models.DateField(_("day it is counted on"), null=True, blank=True)
     happened_at = models.DateTimeField(null=True, blank=True)
     same_work_as = models.ForeignKey(CoverageRecord, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    follows = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -203,8 +115,13 @@ class Decision(models.Model):
             url=self.url,
             evidence=self.evidence,
             tone=self.tone,
-            same_work_as=self.same_work_as.key if self.same_work_as else None,
+            same_work_as=self._same_work(),
         )
+
+    def _same_work(self) -> tuple[str, str] | None:
+        if self.same_work_as:
+            return self.same_work_as.key
+        return (Source.ENTRY, str(self.follows_id)) if self.follows_id else None
 
 
 class DecisionEvent(models.Model):
@@ -225,39 +142,3 @@ class DecisionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} #{self.entry_id}"
-
-
-class SourceRules(models.Model):
-    """What an editor told the newsroom to do with what one station sends: rules, one a line (see `sifting`)."""
-
-    station = models.OneToOneField(Station, on_delete=models.CASCADE, related_name="source_rules")
-    text = models.TextField(_("rules"), blank=True)
-    changed_at = models.DateTimeField(_("changed at"))
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("rules of a source")
-        verbose_name_plural = _("rules of sources")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.station)
-
-
-class HandEntry(models.Model):
-    """Who entered an entry for a station without RSS, and the themes that the station proposes. An editor decides."""
-
-    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="by_hand")
-    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
-    at = models.DateTimeField(_("entered at"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("entry sent by hand")
-        verbose_name_plural = _("entries sent by hand")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return str(self.entry)
