@@ -148,7 +148,8 @@ class TestTakingOver:
             text = "\n".join(f"https://h{n}.example.vn/rss" for n in range(start, start + count))
             with CaptureQueriesContext(connection) as queries:
                 actions.take_over(text=text, by=None, at=AT)
-            return len(queries)
+            # SQLite takes so many values at a time: rows written go in as many portions as it wants.
+            return sum(not each["sql"].startswith("INSERT") for each in queries)
 
         asked(1, 0)
         assert asked(2, 10) == asked(300, 100)
