@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,7 +14,6 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 
-FLOWS = Path(__file__).parent / "flows"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -29,15 +27,6 @@ def chromium_path() -> str:
 def _empties_the_tables(item) -> bool:
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
-
-
-def pytest_itemcollected(item):
-    """Under `--dist loadgroup` a module, and all the flows, are one worker's: what they share is built once.
-
-    Tests that empty the tables belong to no group: groups are handed out first, and these must come last.
-    """
-    if not _empties_the_tables(item):
-        item.add_marker(pytest.mark.xdist_group("flows" if item.path.parent == FLOWS else item.path.stem))
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,3 +47,9 @@ def pytest_collection_modifyitems(items):
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="real concurrent transactions: needs DATABASE_URL=postgres://…"))
     items.sort(key=_empties_the_tables)
+    kinds = {}
+    for item in items:
+        kinds.setdefault(item.path, set()).add(_empties_the_tables(item))
+    if mixed := [str(path) for path, found in kinds.items() if len(found) > 1]:
+        # `--dist loadfile` hands out whole files: one of both kinds would run in the midst of the others.
+        raise pytest.UsageError(f"Tests that really commit need files of their own: {', '.join(sorted(mixed))}")

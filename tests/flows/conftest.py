@@ -36,9 +36,9 @@ class Province:
         return client
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def first_day(django_db_setup, django_db_blocker):
-    """174/KH-UBND and all that it names, three outlets and the people: loaded once, taken back after the last flow."""
+    """174/KH-UBND and all that it names, three outlets and the people: loaded once, taken back after the module."""
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(FIRST_DAY, tick=False), indexing.left_for_later():
             sample.load_ground(at=FIRST_DAY)

@@ -10,6 +10,8 @@ from newsroom.reporting.models import Report, ReportEvent, Snapshot
 
 from .conftest import AFTER
 
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
 
 def at_once(*calls):
     """Run the calls in as many threads, started together; returns what they returned or raised."""
@@ -32,8 +34,6 @@ def at_once(*calls):
     return outcomes
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
 def test_freezing_at_the_same_moment_gives_one_snapshot(submitted, planner):
     outcomes = at_once(*[lambda: actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))] * 4)
     frozen = [each for each in outcomes if isinstance(each, Snapshot)]
@@ -44,17 +44,8 @@ def test_freezing_at_the_same_moment_gives_one_snapshot(submitted, planner):
     assert Report.objects.get().edition == 1
 
 
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
 def test_opening_at_the_same_moment_opens_one_report(quarter, planner):
     call = {"plan": quarter.plan, "period": quarter.period, "by": planner, "at": AFTER}
     outcomes = at_once(*[lambda: actions.open_report(**call)] * 4)
     assert {each.pk for each in outcomes} == {Report.objects.get().pk}
     assert ReportEvent.objects.count() == 1
-
-
-def test_one_after_the_other_the_second_is_told_who_was_first(submitted, planner):
-    actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
-    with pytest.raises(actions.AlreadyFrozen, match="noi-vu"):
-        actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
-    assert Snapshot.objects.count() == 1

@@ -197,3 +197,10 @@ def test_a_person_without_a_full_name_is_called_by_the_account(report):
     assert report.opened_by_name == "noi-vu"
     full = make.user("b", first_name="Bình", last_name="Trần")
     assert actions.history.name_of(full) == full.get_full_name()
+
+
+def test_one_after_the_other_the_second_is_told_who_was_first(submitted, planner):
+    actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
+    with pytest.raises(actions.AlreadyFrozen, match="noi-vu"):
+        actions.freeze(report=submitted, by=planner, at=AFTER.replace(hour=9))
+    assert Snapshot.objects.count() == 1

@@ -1,8 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from newsroom.periods import period
 from newsroom.submissions import actions
@@ -221,25 +220,3 @@ def test_the_database_refuses_a_return_without_reason_or_before_sending(plan, no
     values = {"reason": "Sai", "sent_at": AT, "returned_at": AT, **nonsense}
     with pytest.raises(IntegrityError), transaction.atomic():
         Return.objects.create(submission=reports.sent(plan), **values)
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_of_two_officers_who_send_at_the_same_moment_one_is_told_that_it_is_sent():
-    report = reports.draft(reports.plan())
-    reports.line(report)
-    together, raised = Barrier(2), []
-
-    def run():
-        try:
-            together.wait(timeout=10)
-            actions.send(submission=report, by=None, at=AT)
-        except Exception as error:
-            raised.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(2)]
-    [thread.start() for thread in threads]
-    [thread.join(timeout=30) for thread in threads]
-    assert raised == [actions.AlreadySent]

@@ -1,10 +1,9 @@
 """Accepting an entry: one decision, one record, on the right day, in the right name."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from newsroom.coverage.actions import reinstate, withdraw
 from newsroom.coverage.models import CoverageRecord, Source
@@ -231,30 +230,3 @@ def test_the_database_refuses_two_decisions_about_one_entry(entry):
     Decision.objects.create(entry=entry, verdict="dismissed", decided_at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(entry=entry, verdict="dismissed", decided_at=NOW)
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("same_person", [True, False])
-def test_accepted_twice_at_the_same_moment_is_one_record(entry, theme, editor, colleague, same_person):
-    outcomes, barrier = [], threading.Barrier(2)
-
-    def click(user):
-        try:
-            barrier.wait(timeout=10)
-            outcomes.append(accept(entry=entry, themes=[theme], by=user, at=NOW))
-        except Exception as problem:
-            outcomes.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click, args=(user,)) for user in (editor, editor if same_person else colleague)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-    assert records().count() == 1
-    assert DecisionEvent.objects.count() == 1
-    kinds = sorted(type(outcome).__name__ for outcome in outcomes)
-    assert kinds == (["Decision", "Decision"] if same_person else ["AlreadyDecided", "Decision"])
