@@ -74,6 +74,17 @@ def _query(query: str, ignored_parameters: Collection[str]) -> str:
     return urlencode(kept)
 
 
+def piece_key(link: str) -> str:
+    """The `link_key` of an address that leads to a piece; "" for none, for one that cannot be read, and for a front
+    page, which every piece of a site might name."""
+    try:
+        key = link_key(link) if link else ""
+    except ValueError:
+        return ""
+    host, _slash, path = key.partition("/")
+    return key if host and path.strip("?") else ""
+
+
 def link_key(link: str) -> str:
     """What two spellings of one canonical link have in common: scheme, www., percent-encoding, a final slash and
     the order of the query do not count. For comparing, never for opening."""

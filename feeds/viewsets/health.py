@@ -26,12 +26,8 @@ class _HealthColumn(BaseColumn):
 
     def get_cell_context_data(self, instance, parent_context):
         at = parent_context["table"].at
-        state = instance.state(at)
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "at": at, "state": state, **self.about(instance, state, at)}
-
-    def about(self, feed, state, at) -> dict[str, object]:
-        raise NotImplementedError
+        return {**context, "at": at, "state": instance.state(at)}
 
     class Media:
         css = {"all": ["feeds/health.css"]}
@@ -40,23 +36,27 @@ class _HealthColumn(BaseColumn):
 class StandingColumn(_HealthColumn):
     cell_template_name = "feeds/admin/health_state.html"
 
-    def about(self, feed, state, at):
-        return {"since": feed.since(at)}
+    def get_cell_context_data(self, instance, parent_context):
+        told = super().get_cell_context_data(instance, parent_context)
+        return {**told, "since": instance.since(told["at"])}
 
 
 class ReasonColumn(_HealthColumn):
     cell_template_name = "feeds/admin/health_reason.html"
 
-    def about(self, feed, state, at):
-        return {"why": why(feed, state, at), "advice": advice(feed, state, at), "buttons": feed.buttons}
+    def get_cell_context_data(self, instance, parent_context):
+        told = super().get_cell_context_data(instance, parent_context)
+        asked = instance, told["state"], told["at"]
+        return {**told, "why": why(*asked), "advice": advice(*asked), "buttons": instance.buttons}
 
 
 class FetchesColumn(_HealthColumn):
     cell_template_name = "feeds/admin/sparkline.html"
 
-    def about(self, feed, state, at):
-        marks = [*reversed(feed.latest_events)]
-        return {"sparkline": sparkline(marks), "words": fetches_in_words(marks)}
+    def get_cell_context_data(self, instance, parent_context):
+        marks = [*reversed(instance.latest_events)]
+        told = super().get_cell_context_data(instance, parent_context)
+        return {**told, "sparkline": sparkline(marks), "words": fetches_in_words(marks)}
 
 
 class HealthView(generic.IndexView):

@@ -51,7 +51,7 @@ class Rule(StrEnum):
 class Appeared:
     """A piece as far as likeness looks at it, and when it appeared: the moment where one is known, else the local day.
 
-    `links` are the keys of its addresses (`feeds.parsing.link_key`), `gist` is what `gist()` makes of its text.
+    `links` are the keys of its addresses (`feeds.parsing.piece_key`), `gist` is what `gist()` makes of its text.
     """
 
     key: int

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.parsing import canonical, link_key
+from feeds.parsing import canonical, link_key, piece_key
 
 BASE = "https://huyen.example.vn/rss/feed.xml"
 
@@ -67,3 +67,13 @@ def test_spellings_of_one_link_have_one_key():
     assert len({link_key(canonical(link)) for link in spellings}) == 1
     assert link_key("https://a.vn/5?a=1") != link_key("https://a.vn/5?a=2")
     assert link_key("https://a.vn/5") != link_key("https://b.vn/5")
+
+
+@pytest.mark.parametrize("link", ["", "https://a.vn", "https://a.vn/", "https://a.vn/?lang=vi", "http://[", "/5.html"])
+def test_what_leads_to_no_piece_has_no_key_of_one(link):
+    assert piece_key(link) == ""
+
+
+@pytest.mark.parametrize("link", ["https://a.vn/5", "https://a.vn/tin?cn=1", "http://www.a.vn/5/"])
+def test_what_leads_to_a_piece_has_its_links_key(link):
+    assert piece_key(link) == link_key(link)

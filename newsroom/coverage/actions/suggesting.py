@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from feeds.parsing.links import link_key
+from feeds.parsing import piece_key
 
 from ..grouping import Because, Piece, likeness, likenesses
 from ..models import CoverageRecord, CoveredPage, Distinction
@@ -61,11 +61,11 @@ def beside(records: Iterable[CoverageRecord]) -> list[Beside]:
     if not records:
         return []
     leads, first = _leads(records), records[0]
-    link = _link(first.url)
+    link = piece_key(first.url)
     return [
         Beside(
             record=record,
-            same_link=bool(link) and _link(record.url) == link,
+            same_link=bool(link) and piece_key(record.url) == link,
             title=likeness(first.title, record.title),
             lead=likeness(leads[first.pk], leads[record.pk]) if {first.pk, record.pk} <= set(leads) else None,
             days=(record.day - first.day).days,
@@ -89,14 +89,4 @@ def _leads(records: list[CoverageRecord]) -> dict[int, str]:
 def _pieces(records: CoverageQuerySet) -> Iterator[Piece]:
     names = ("pk", "work_id", "title", "day", "happened_at", "url")
     for pk, work, title, day, moment, url in records.values_list(*names)[:MOST].iterator():
-        yield Piece(pk, work, title, day, moment, _link(url))
-
-
-def _link(url: str) -> str:
-    """The key of an address that leads to a piece; "" for none, and for a front page."""
-    try:
-        key = link_key(url) if url else ""
-    except ValueError:
-        return ""
-    host, _slash, path = key.partition("/")
-    return key if host and path.strip("?") else ""
+        yield Piece(pk, work, title, day, moment, piece_key(url))

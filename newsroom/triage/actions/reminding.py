@@ -67,18 +67,17 @@ def _whom(station: Station, way: str) -> str:
 
 
 def proposal(*, station: Station, at: datetime) -> str:
-    """A letter to begin with: what is the matter, in polite words."""
+    """A letter to begin with: what is the matter, if anything is, in polite words."""
     feed = station.feed
     state = feed.state(at)
     with override(settings.LANGUAGE_CODE):
         told = {
             "name": station.contact_name or station.organisation.name,
-            "url": feed.url,
-            "why": why(feed, state, at) or state.label,
+            "feed": "\n".join(filter(None, (feed.url, why(feed, state, at)))),
         }
         words = (
             _("Dear %(name)s,"),
-            _("Our newsroom asks you to look after your feed:") + "\n%(url)s\n%(why)s",
+            _("Our newsroom asks you to look after your feed:") + "\n%(feed)s",
             _("Please have a look, and tell us the new address if it has changed. Thank you."),
         )
         return "\n\n".join(words) % told

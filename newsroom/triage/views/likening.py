@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from feeds.models import Entry
-from feeds.parsing import link_key
+from feeds.parsing import piece_key
 from newsroom.coverage.models import CoverageRecord, CoveredPage, Source
 from newsroom.periods import local_day
 
@@ -121,15 +121,7 @@ def _appeared(entry: Entry, text: frozenset[int]) -> Appeared:
 
 def _keys(*links: str) -> frozenset[str]:
     """The keys of addresses that lead to a piece, not of a front page."""
-    found = set()
-    for link in links:
-        try:
-            key = link_key(link) if link else ""
-        except ValueError:
-            continue
-        if key.partition("/")[2].strip("?"):
-            found.add(key)
-    return frozenset(found)
+    return frozenset(filter(None, map(piece_key, links)))
 
 
 def _gists_of_entries(entries: Collection[Entry]) -> dict[int, frozenset[int]]:

@@ -139,6 +139,10 @@ class SendFileView(OneStationView):
     sheet: Sheet | None = None
     text = ""
 
+    @cached_property
+    def themes(self) -> dict[str, str]:
+        return actions.themes_by_name()
+
     def get_page_title(self):
         return _("Send a file: %(station)s") % {"station": self.station}
 
@@ -147,7 +151,7 @@ class SendFileView(OneStationView):
         file = request.FILES.get("file")
         try:
             self.text = decoded(file.read()) if file else decoded(request.POST.get("text", "").encode())
-            self.sheet = read_sheet(self.text, themes=actions.themes_by_name(), now=now)
+            self.sheet = read_sheet(self.text, themes=self.themes, now=now)
         except Unreadable as refused:
             self.problem = unreadable_in_words(refused)
             return self.render_to_response(self.get_context_data())
@@ -158,7 +162,7 @@ class SendFileView(OneStationView):
         return redirect("newsroom_triage:send", self.station.pk)
 
     def get_context_data(self, **kwargs):
-        names = {slug: name for name, slug in actions.themes_by_name().items()} if self.sheet else {}
+        names = {slug: name for name, slug in self.themes.items()} if self.sheet else {}
         rows = [
             (number, item, [names[slug] for slug in item.themes])
             for number, item in (self.sheet.items if self.sheet else ())

@@ -81,6 +81,12 @@ class TestReminding:
         assert station.feed.url in letter
         assert "Không có gì ở địa chỉ này." in letter
 
+    def test_names_no_trouble_where_there_is_none(self, station):
+        Feed.objects.update(failures=0, last_problem="", failing_since=None, last_change_at=NOW, next_due_at=NOW)
+        station.feed.refresh_from_db()
+        assert station.feed.state(NOW) == "ok"
+        assert f"{station.feed.url}\n\nMong đơn vị" in actions.proposal(station=station, at=NOW)
+
     def test_the_database_refuses_a_reminder_without_a_word(self, station, editor):
         reminder = remind(station, editor)
         with pytest.raises(IntegrityError), transaction.atomic():
