@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from feeds import parsing, politeness
-from feeds.querysets import EntryQuerySet, FeedQuerySet
+from feeds.querysets import EntryQuerySet, FeedQuerySet, StandingManager
 from feeds.wording import moment_in_words, problem_in_words, warnings_in_words
 
 
@@ -159,6 +160,11 @@ class Feed(models.Model):
         """The address before the present one, "" when it never moved."""
         return self.earlier_urls.partition("\n")[0]
 
+    @property
+    def has_brought_something(self) -> bool:
+        """Whether anything ever came, tombstones included."""
+        return Entry.rows.filter(feed=self).exists()
+
 
 class FetchEvent(models.Model):
     """One attempt, whatever came of it. The last 30 of a feed are kept."""
@@ -190,11 +196,24 @@ class FetchEvent(models.Model):
         return self.milliseconds / 1000
 
 
+EMPTIED: dict[str, Any] = dict.fromkeys(
+    (
+        *("title", "first_title", "summary", "content", "first_content"),
+        *("link", "author", "enclosure_url", "enclosure_type"),
+    ),
+    "",
+)
+"""What a tombstone no longer says."""
+
+
 class Entry(models.Model):
     """One item of one feed. `identity` is unique only inside its feed: NukeViet's guids repeat across sites.
 
     `published_at` is None when the document's date cannot be read; `raw_date` keeps what it said. `first_title` and
     `first_content` are as they first came and never change; `changed_at` is when the text last did.
+
+    With `purged_at` it is a tombstone: there so that its item never comes in again, with nothing to read. Such rows are
+    in `rows` and not in `objects`; `names_to_come` are the identities that it may have to answer to one day.
     """
 
     class Precision(models.TextChoices):
@@ -219,10 +238,13 @@ class Entry(models.Model):
     precision = models.CharField(max_length=8, choices=Precision.choices, default=Precision.UNKNOWN)
     raw_date = models.CharField(max_length=200, blank=True)
     content_hash = models.CharField(max_length=64)
-    first_seen_at = models.DateTimeField(_("first seen"), db_index=True)
+    first_seen_at = models.DateTimeField(_("first seen"))
     changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
+    purged_at = models.DateTimeField(null=True, editable=False)
+    names_to_come = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects = EntryQuerySet.as_manager()
+    objects = StandingManager.from_queryset(EntryQuerySet)()
+    rows = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("feed", "entry")
@@ -234,7 +256,9 @@ class Entry(models.Model):
                 condition=(Q(published_at__isnull=True) & Q(precision="unknown"))
                 | (Q(published_at__isnull=False) & ~Q(precision="unknown")),
             ),
+            models.CheckConstraint(name="tombstone_says_nothing", condition=Q(purged_at__isnull=True) | Q(**EMPTIED)),
         ]
+        indexes = [models.Index(fields=["first_seen_at"], name="entry_first_seen", condition=Q(purged_at__isnull=True))]
 
     def __str__(self) -> str:
         return self.title

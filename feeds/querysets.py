@@ -13,6 +13,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     IntegerField,
+    Manager,
     Q,
     QuerySet,
     Value,
@@ -20,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from feeds import politeness
+from feeds import keeping, politeness
 
 # The worst first: the order in which people want to read about feeds.
 WORST_FIRST = ("failing", "gone", "late", "quiet", "moved", "new", "ok", "off")
@@ -58,8 +59,8 @@ class FeedQuerySet(QuerySet):
         return self.active().filter(failures__gt=0)
 
     def with_entry_count(self) -> Self:
-        """Each with `entry_count`."""
-        return self.annotate(entry_count=Count("entries"))
+        """Each with `entry_count`: of what is still there."""
+        return self.annotate(entry_count=Count("entries", filter=Q(entries__purged_at__isnull=True)))
 
     def with_state(self, at: datetime) -> Self:
         """Each with `standing`, the value of its state at that moment: `Feed.state` in SQL."""
@@ -107,7 +108,25 @@ def _quiet(at: datetime) -> Q:
     return long_enough & (Q(usual_gap__isnull=True) | Q(last_change_at__lte=allowed))
 
 
+class StandingManager(Manager):
+    """Without tombstones: what nobody may read any more is in no list, count or search. `Entry.rows` has them too."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(purged_at__isnull=True)
+
+
 class EntryQuerySet(QuerySet):
+    def received_before(self, moment: datetime) -> Self:
+        """Those that came before a moment and that their site has not edited since."""
+        return self.filter(first_seen_at__lt=moment).exclude(changed_at__gte=moment)
+
+    def let_go(self) -> Self:
+        """Those that no room holds on to (`feeds.keeping.hold`)."""
+        free = self
+        for held in keeping.holders().values():
+            free = free.exclude(held())
+        return free
+
     def newest_first(self) -> Self:
         """By the date that the document gave, by first sight where it gave none."""
         return self.order_by(F("published_at").desc(nulls_last=True), "-first_seen_at", "-pk")

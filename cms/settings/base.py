@@ -216,6 +216,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 FEEDS_ALLOWED_NETWORKS = env.list("FEEDS_ALLOWED_NETWORKS", default=[])
 # Local hours in which no feed is asked, first and end: "23,5" is from 23:00 until 05:00; none by default.
 FEEDS_QUIET_HOURS = tuple(env.list("FEEDS_QUIET_HOURS", cast=int, default=[])) or None
+# After how many days without news an entry that nobody decided about is emptied; empty means never.
+FEEDS_KEEP_ENTRIES_DAYS = env("FEEDS_KEEP_ENTRIES_DAYS", default="400")
 FEEDS_USER_AGENT = env("FEEDS_USER_AGENT", default=f"cchc-newsroom (+{WAGTAILADMIN_BASE_URL})")
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="toasoan@localhost")

@@ -1,8 +1,10 @@
-"""The verbs of the post room: `refresh` what is due, `preview` an address, `add_feed`, `take_over` a list of them."""
+"""The verbs of the post room: `refresh` what is due, `preview` an address, `add_feed`, `take_over` a list of them,
+`purge` what is old."""
 
 from feeds.actions.adding import Preview, add_feed, preview
 from feeds.actions.claiming import CLAIMED
 from feeds.actions.looking import door
+from feeds.actions.purging import Purged, purge, would_purge
 from feeds.actions.refreshing import Report, refresh
 from feeds.actions.settling import Result
 from feeds.actions.storing import arrived
@@ -15,6 +17,7 @@ __all__ = [
     "ListRefused",
     "ListReport",
     "Preview",
+    "Purged",
     "Report",
     "Result",
     "add_feed",
@@ -22,7 +25,9 @@ __all__ = [
     "door",
     "list_of_feeds",
     "preview",
+    "purge",
     "refresh",
     "take_over",
     "try_list",
+    "would_purge",
 ]

@@ -9,17 +9,15 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 
 from feeds import politeness
 from feeds.actions.claiming import still_held
 from feeds.actions.looking import Outcome, logger
 from feeds.actions.marking import LEARNT, STATE, Chance, ask_again, follow_moves, keep_away, learn, mark, write
-from feeds.actions.storing import rename, store
+from feeds.actions.naming import rename
+from feeds.actions.purging import events_beyond_the_last
+from feeds.actions.storing import store
 from feeds.models import Feed, FetchEvent
-
-EVENTS_KEPT = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +62,7 @@ def _settle(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance) -> lis
         feeds = still_held(outcomes)
         standing = [outcome for outcome in outcomes if outcome.feed.pk in feeds]
         for outcome in standing:
-            rename(feeds[outcome.feed.pk], outcome.document.identity_by)
+            rename(feeds[outcome.feed.pk], outcome.document.identity_by, outcome.document.entries)
         counts = store({o.feed.pk: o.document.entries for o in standing}, at)
         pairs = []
         for outcome in standing:
@@ -133,7 +131,6 @@ def _write_events(pairs: Sequence[tuple[Outcome, Result]], at: datetime) -> None
         )
         for outcome, result in pairs
     )
-    rank = Window(RowNumber(), partition_by=F("feed_id"), order_by=[F("at").desc(), F("pk").desc()])
-    events = FetchEvent.objects.filter(feed__in=[result.feed for _, result in pairs]).annotate(rank=rank)
-    if old := list(events.filter(rank__gt=EVENTS_KEPT).values_list("pk", flat=True)):
+    events = FetchEvent.objects.filter(feed__in=[result.feed for _, result in pairs])
+    if old := list(events_beyond_the_last(events).values_list("pk", flat=True)):
         FetchEvent.objects.filter(pk__in=old).delete()

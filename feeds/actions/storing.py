@@ -9,7 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from feeds import parsing
-from feeds.models import Entry, Feed
+from feeds.models import Entry
 
 arrived = Signal()
 """Sent once a transaction that stored new entries is done: `feed_ids`, and `at`, which is their `first_seen_at`. The
@@ -24,12 +24,14 @@ _CHANGING = [
 def store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> dict[int, tuple[int, int]]:
     """How many entries of each feed were new and how many changed; everything else is neither loaded nor touched."""
     parsed = {(feed, entry.identity): entry for feed, entries in documents.items() for entry in entries}
-    columns = Entry.objects.filter(feed__in=documents, identity__in={identity for _, identity in parsed}).values_list(
-        "feed_id", "identity", "pk", "content_hash", "raw_date", "published_at"
+    columns = Entry.rows.filter(feed__in=documents, identity__in={identity for _, identity in parsed}).values_list(
+        "feed_id", "identity", "pk", "content_hash", "raw_date", "published_at", "purged_at"
     )
     known = {(feed, identity): rest for feed, identity, *rest in columns if (feed, identity) in parsed}
     edited, redated, counts = {}, {}, {feed: [0, 0] for feed in documents}
-    for (feed, identity), (pk, content_hash, raw_date, published_at) in known.items():
+    for (feed, identity), (pk, content_hash, raw_date, published_at, purged_at) in known.items():
+        if purged_at:
+            continue  # whatever its server says of it now: it was let go
         entry = parsed[feed, identity]
         if content_hash != entry.content_hash:
             edited[pk] = entry
@@ -50,7 +52,7 @@ def store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> 
         if (feed, identity) not in known:
             new.append(as_stored(entry, feed, at))
             counts[feed][0] += 1
-    Entry.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
+    Entry.rows.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if new:
         feed_ids = sorted({entry.feed_id for entry in new})
         transaction.on_commit(lambda: arrived.send_robust(sender=Entry, feed_ids=feed_ids, at=at))
@@ -85,24 +87,3 @@ def _write_text(stored: Entry, entry: parsing.ParsedEntry) -> None:
 
 def _write_date(stored: Entry, entry: parsing.ParsedEntry) -> None:
     stored.published_at, stored.precision, stored.raw_date = entry.published_at, entry.precision, entry.raw_date
-
-
-def rename(feed: Feed, rung: str) -> None:
-    """Give stored entries the identities that they would get now, when the feed stepped down a rung or somebody changed
-    what is ignored in links: otherwise all of them would come in a second time."""
-    ignores = " ".join(sorted(feed.ignored_names))
-    if (feed.identity_by, feed.identity_ignores) == (rung, ignores):
-        return
-    feed.identity_by, feed.identity_ignores = rung, ignores
-    entries = list(feed.entries.only("identity", "guid", "link", "published_at", "first_title"))
-    taken = {entry.identity for entry in entries}
-    renamed = []
-    for entry in entries:
-        link = parsing.canonical(entry.link, ignored_parameters=feed.ignored_names)
-        naming = parsing.Naming(entry.guid, link, entry.published_at, entry.first_title)
-        identity = parsing.identity_of(naming, rung, ignored_parameters=feed.ignored_names)
-        if identity not in taken:
-            taken.add(identity)
-            entry.identity = identity
-            renamed.append(entry)
-    Entry.objects.bulk_update(renamed, ["identity"], batch_size=500)

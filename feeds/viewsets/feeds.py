@@ -35,7 +35,7 @@ class KeepEntries(ModelPermissionPolicy):
 
     def user_has_permission_for_instance(self, user, action, instance):
         allowed = super().user_has_permission_for_instance(user, action, instance)
-        return allowed and (action != "delete" or not instance.entries.exists())
+        return allowed and (action != "delete" or not instance.has_brought_something)
 
 
 class StateColumn(Column):
@@ -143,7 +143,7 @@ class AddFeedView(generic.CreateView):
 class DeleteFeedView(generic.DeleteView):
     def dispatch(self, request, *args, **kwargs):
         """Said here as well as in the policy: the generic view asks for the permission without the feed in hand."""
-        if self.object.entries.exists():
+        if self.object.has_brought_something:
             messages.warning(request, _("A feed that brought something is not deleted. Switch it off instead."))
             return redirect("feeds_feed:inspect", self.object.pk)
         return super().dispatch(request, *args, **kwargs)

@@ -9,15 +9,18 @@ class TriageConfig(AppConfig):
     verbose_name = _("Triage")
 
     def ready(self) -> None:
-        """Answer for the entries in the ledger, and say who may decide: editors and the analysts of Sở TT&TT."""
+        """Answer for the entries in the ledger, hold those that people built on, and say who may decide: editors and
+        the analysts of Sở TT&TT."""
+        from feeds.keeping import hold
         from newsroom.coverage.models import Source
         from newsroom.coverage.producing import register
         from newsroom.organisations import permitting
 
         from . import receivers  # noqa: F401
-        from .actions import appearances
+        from .actions import appearances, held
 
         register(Source.ENTRY, appearances)
+        hold(self.name, held)
         permitting.allow(
             "editor",
             "analyst",

@@ -157,6 +157,10 @@ class DecisionQuerySet(models.QuerySet):
         """Accepted or dismissed, and not reopened since."""
         return self.filter(verdict__in=("accepted", "dismissed"))
 
+    def by_people(self) -> DecisionQuerySet:
+        """All but those that a rule of a source made and nobody touched since."""
+        return self.exclude(Q(verdict="dismissed", decided_by__isnull=True) & ~Q(rule=""))
+
     def last_of(self, user, *, since) -> DecisionQuerySet:
         """What `user` decided from `since` on and still stands, the latest first: the way back through one's work."""
         mine = self.standing().filter(decided_by=user, decided_at__gte=since, batch__isnull=False)

@@ -8,6 +8,7 @@ mail a digest, keep the rules of a source.
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
 from .digesting import digest, mail_digest
 from .entering import NotByHand, enter, open_station
+from .holding import NoLongerKept, held
 from .kindred import KinAlready, NotTwoEntries, StandsAlone, join, part, refuse
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
 from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
@@ -32,6 +33,7 @@ __all__ = [
     "DayIsUnknown",
     "KinAlready",
     "MovedSince",
+    "NoLongerKept",
     "NoThemeChosen",
     "NobodyToRemind",
     "NotByHand",
@@ -52,6 +54,7 @@ __all__ = [
     "dismiss_all",
     "dismiss_with_kin",
     "enter",
+    "held",
     "join",
     "mail_digest",
     "mark_same",

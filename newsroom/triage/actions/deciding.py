@@ -20,6 +20,7 @@ from newsroom.periods import local_day
 from newsroom.themes.models import Theme
 
 from ..models import Decision, DecisionEvent, Station
+from .holding import NoLongerKept
 from .kindred import leader_for, settle_works
 
 Verdict = Decision.Verdict
@@ -72,7 +73,7 @@ def accept(
     Where that is unknown, on `day`, which a person gives; given for a dated entry, `day` is ignored. Accepted
     again after being reopened, it keeps its first day. The same person accepting the same themes twice has
     accepted once. Where one of its kin is accepted already, it shares that one's work. `batch` marks what is decided
-    in one go. Raises NoThemeChosen, DayIsUnknown, StationMissing, AlreadyDecided.
+    in one go. Raises NoThemeChosen, DayIsUnknown, StationMissing, AlreadyDecided, NoLongerKept.
     """
     chosen = sorted({theme.pk: theme for theme in themes}.values(), key=lambda theme: theme.slug)
     if not chosen:
@@ -158,7 +159,9 @@ def appearances() -> Iterator[Appearance]:
 
 def _locked(entry: Entry) -> tuple[Entry, Decision | None]:
     """The entry as it is now, held until the transaction ends, and its decision if it ever had one."""
-    held = Entry.objects.select_for_update().get(pk=entry.pk)
+    held = Entry.objects.select_for_update().filter(pk=entry.pk).first()
+    if held is None:
+        raise NoLongerKept
     return held, Decision.objects.select_related("decided_by").filter(entry=held).first()
 
 

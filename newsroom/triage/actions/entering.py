@@ -42,7 +42,7 @@ def enter(*, station: Station, items: Iterable[Item], by, at: datetime) -> tuple
         raise NotByHand(station.pk)
     wanted = {item.identity: item for item in items}
     Feed.objects.select_for_update().get(pk=station.feed_id)  # two who send the same file wait for each other
-    known = {*Entry.objects.filter(feed=station.feed_id, identity__in=wanted).values_list("identity", flat=True)}
+    known = {*Entry.rows.filter(feed=station.feed_id, identity__in=wanted).values_list("identity", flat=True)}
     themes = {
         theme.slug: theme for theme in Theme.objects.filter(slug__in={s for i in wanted.values() for s in i.themes})
     }

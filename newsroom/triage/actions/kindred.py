@@ -18,6 +18,7 @@ from newsroom.coverage import actions as coverage
 
 from ..grouping import Likeness
 from ..models import Decision, Kinship, KinshipEvent, Refusal
+from .holding import NoLongerKept
 
 Kind = KinshipEvent.Kind
 
@@ -100,7 +101,8 @@ def put_back(*, batch: UUID, by, at: datetime) -> tuple[set[int], set[int]]:
     Belongs into the transaction of `undo`.
     """
     events = [*KinshipEvent.objects.filter(batch=batch).exclude(kind=Kind.UNDONE).order_by("-pk")]
-    now = {pk: row.group for pk, row in _locked({event.entry_id for event in events}).items()}
+    kept = {*Entry.objects.filter(pk__in={event.entry_id for event in events}).values_list("pk", flat=True)}
+    now = {pk: row.group for pk, row in _locked(kept).items()}
     done: set[int] = set()
     strayed: set[int] = set()
     if KinshipEvent.objects.filter(batch=batch, kind=Kind.UNDONE).exists():
@@ -110,7 +112,7 @@ def put_back(*, batch: UUID, by, at: datetime) -> tuple[set[int], set[int]]:
         if event.kind == Kind.REFUSED:
             done.update({event.entry_id} if refused else ())
             continue
-        if now.get(event.entry_id) != event.after:
+        if event.entry_id not in kept or now.get(event.entry_id) != event.after:
             strayed.add(event.entry_id)
             continue
         if event.before is None:
@@ -169,9 +171,13 @@ def _two(entry: Entry, other: Entry) -> tuple[int, int]:
 
 
 def _locked(entries: Iterable[int]) -> dict[int, Kinship]:
-    """The kinship of each that has one; the entries and their groups are held until the transaction ends."""
+    """The kinship of each that has one; the entries and their groups are held until the transaction ends.
+
+    Raises NoLongerKept where one of them is a tombstone by now."""
     pks = sorted({*entries})
-    list(Entry.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk").values_list("pk"))
+    found = Entry.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk").values_list("pk")
+    if len(found) < len(pks):
+        raise NoLongerKept
     groups = Kinship.objects.filter(entry__in=pks).values("group")
     held = Kinship.objects.select_for_update(of=("self",)).filter(group__in=[row["group"] for row in groups])
     return {row.entry_id: row for row in held.order_by("pk") if row.entry_id in pks}

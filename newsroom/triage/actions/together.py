@@ -22,6 +22,7 @@ from newsroom.themes.models import Theme
 from ..grouping import Likeness
 from ..models import Decision, DecisionEvent, Kinship
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, dismiss, reopen
+from .holding import NoLongerKept
 from .kindred import join, put_back
 
 MOST = 100
@@ -170,7 +171,7 @@ def _with_kin(outcome: Outcome, own: Decision, verb: Callable[[Entry, UUID], Dec
 def _try(outcome: Outcome, entry: Entry, verb: Callable[[Entry, UUID], Decision | None]) -> None:
     try:
         decision = verb(entry, outcome.batch)
-    except (AlreadyDecided, DayIsUnknown, StationMissing) as problem:
+    except (AlreadyDecided, DayIsUnknown, StationMissing, NoLongerKept) as problem:
         outcome.left.append((entry, problem))
     else:
         if decision and decision.batch == outcome.batch:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from feeds.models import Entry
+from feeds.querysets import StandingManager
 from newsroom.coverage.models import CoverageRecord, Source, Tone
 from newsroom.coverage.producing import Appearance
 from newsroom.organisations.models import Organisation
@@ -21,7 +22,7 @@ from ..querysets import DecisionQuerySet, InboxQuerySet
 class InboxEntry(Entry):
     """A feed's entry as the inbox asks for it. No table of its own."""
 
-    objects = InboxQuerySet.as_manager()
+    objects = StandingManager.from_queryset(InboxQuerySet)()
 
     class Meta:
         proxy = True

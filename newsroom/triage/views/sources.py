@@ -59,7 +59,7 @@ class SourcesView(SourcesMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         set_aside = Q(feed__entries__decision__verdict="dismissed", feed__entries__decision__decided_by=None)
-        set_aside &= ~Q(feed__entries__decision__rule="")
+        set_aside &= ~Q(feed__entries__decision__rule="") & Q(feed__entries__purged_at__isnull=True)
         stations = (
             Station.objects.select_related("organisation", "feed", "source_rules__changed_by")
             .annotate(set_aside=Count("feed__entries", filter=set_aside))

@@ -14,6 +14,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from feeds.models import Entry
 from newsroom.coverage.models import Tone
 
 from .. import actions
@@ -40,6 +41,7 @@ TOLD = (
     actions.NotTwoEntries,
     actions.StandsAlone,
     actions.KinAlready,
+    actions.NoLongerKept,
 )
 
 
@@ -54,15 +56,21 @@ class VerbView(View):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, pk):
-        entry = get_object_or_404(InboxEntry, pk=pk)
         try:
-            self.decide(entry)
+            self.decide(self.entry(pk))
         except TOLD as problem:
             messages.error(request, str(problem))
             self.keep(pk)
             return self.back(pk)
         then = request.POST.get("then", "")
         return self.back(int(then) if then.isascii() and then.isdigit() else None)
+
+    def entry(self, pk: int) -> InboxEntry:
+        """Raises NoLongerKept for one that was let go since the page was drawn, Http404 for one that never was."""
+        if found := InboxEntry.objects.filter(pk=pk).first():
+            return found
+        get_object_or_404(Entry.rows, pk=pk)
+        raise actions.NoLongerKept
 
     def keep(self, pk: int | None = None) -> None:
         """What was sent and not done stands in the form again when the inbox is drawn next."""

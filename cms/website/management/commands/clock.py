@@ -21,6 +21,7 @@ JOBS = [
     ("generate_episodes", "10 0 * * *"),
     ("reconcile_coverage", "40 2 * * *"),
     ("roll_up_coverage", "10 3 * * *"),
+    ("purge_feeds", "30 3 * * *"),
     ("clearsessions", "50 3 * * *"),
 ]
 
