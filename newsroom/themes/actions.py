@@ -1,7 +1,12 @@
-"""Verbs about themes: take the vocabulary over from a file."""
+"""Verbs about themes: change a theme's phrases and take that back; take the vocabulary over from a file.
 
+These are the only writers of phrases, so `PhraseChange` knows every change of every phrase.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -10,7 +15,8 @@ from wagtail.log_actions import log
 from newsroom.reading import Refused, Unreadable
 
 from .loading import Row, read_themes
-from .models import Theme, ThemePhrase
+from .models import PhraseChange, Theme, ThemePhrase
+from .parsing import Change, Written, changed, changes
 
 SHIPPED = Path(__file__).parent / "seeds" / "themes.toml"
 """The vocabulary that comes with the newsroom."""
@@ -18,6 +24,70 @@ SHIPPED = Path(__file__).parent / "seeds" / "themes.toml"
 
 class NotThemes(Refused):
     """A file of themes that is not taken over; says where and why, and nothing has changed."""
+
+
+class ChangedSince(Exception):
+    """Somebody changed the theme's phrases after the person read them; nothing is saved.
+
+    `since` are those changes, in order.
+    """
+
+    def __init__(self, since: Sequence[PhraseChange]) -> None:
+        self.since = since
+        super().__init__(len(since))
+
+
+class NothingToUndo(ValueError):
+    """None of these changes still stands as it was made, or they were taken back before."""
+
+
+@transaction.atomic
+def save_phrases(
+    *, theme: Theme, phrases: Iterable[Written], seen: int, by, at: datetime, source: str = ""
+) -> list[PhraseChange]:
+    """Make these the theme's phrases; what changed, which is nothing the second time.
+
+    `seen` is the key of the last change that the person knew (`last_change`, 0 for none). `source` says where new
+    phrases were read. The phrases are those that `parsing.read_phrases` gave. Raises ChangedSince.
+    """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    if since := [*theme.phrase_changes.filter(pk__gt=seen).select_related("by").order_by("pk")]:
+        raise ChangedSince(since)
+    made = changes(written(theme), phrases)
+    return _write(theme, made, by=by, at=at, sources={(c.text, c.after): source for c in made})
+
+
+@transaction.atomic
+def undo_phrases(*, theme: Theme, batch: UUID, by, at: datetime) -> tuple[list[PhraseChange], list[PhraseChange]]:
+    """Take back what was changed in one go; what that changed now, and what was left because it changed since.
+
+    Raises NothingToUndo.
+    """
+    theme = Theme.objects.select_for_update().get(pk=theme.pk)
+    if theme.phrase_changes.filter(undoes=batch).exists():
+        raise NothingToUndo
+    standing, back, left, sources = written(theme), [], [], {}
+    for made in theme.phrase_changes.filter(batch=batch).order_by("-pk"):
+        change = Change(made.text, made.before, made.after).undone
+        if (after := changed(standing, change)) is None:
+            left.append(made)
+            continue
+        standing, sources[change.text, change.after] = after, made.source
+        back.append(change)
+    if not back:
+        raise NothingToUndo
+    return _write(theme, back, by=by, at=at, sources=sources, undoes=batch), left
+
+
+def written(theme: Theme) -> tuple[Written, ...]:
+    """The phrases of a theme as they stand, in the order in which they came."""
+    rows = ThemePhrase.objects.filter(theme=theme).order_by("pk").values_list("text", "strength")
+    return tuple(Written(*row) for row in rows)
+
+
+def last_change(theme: Theme) -> int:
+    """The key of the last change of the theme's phrases; 0 before the first."""
+    return theme.phrase_changes.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 @transaction.atomic
@@ -44,12 +114,48 @@ def _bring_up_to_date(theme: Theme, row: Row, *, by, at: datetime) -> Theme:
         theme.name, theme.description = row.name, row.description
         theme.save()
         log(theme, "wagtail.create" if is_new else "wagtail.edit", user=by, timestamp=at)
-    kept = {(phrase.text, phrase.strength): phrase for phrase in ThemePhrase.objects.filter(theme=theme)}
-    for phrase in row.phrases:
-        found = kept.pop((phrase.text, phrase.strength), None)
-        if found is None:
-            ThemePhrase.objects.create(theme=theme, text=phrase.text, strength=phrase.strength, source=phrase.source)
-        elif found.source != phrase.source:
-            ThemePhrase.objects.filter(pk=found.pk).update(source=phrase.source)
-    ThemePhrase.objects.filter(pk__in=[phrase.pk for phrase in kept.values()]).delete()
+    sources = {(phrase.text, phrase.strength): phrase.source for phrase in row.phrases}
+    wanted = [Written(phrase.text, phrase.strength) for phrase in row.phrases]
+    _write(theme, changes(written(theme), wanted), by=by, at=at, sources=sources)
+    for phrase in ThemePhrase.objects.filter(theme=theme):
+        if phrase.source != (source := sources[phrase.text, phrase.strength]):
+            ThemePhrase.objects.filter(pk=phrase.pk).update(source=source)
     return theme
+
+
+def _write(
+    theme: Theme,
+    made: Iterable[Change],
+    *,
+    by,
+    at: datetime,
+    sources: dict[tuple[str, str], str],
+    undoes: UUID | None = None,
+) -> list[PhraseChange]:
+    """Each change in the database and in the history. A phrase that only changes its kind keeps its source."""
+    batch, history = uuid4(), []
+    phrases = {(phrase.text, phrase.strength): phrase for phrase in ThemePhrase.objects.filter(theme=theme)}
+    for change in made:
+        phrase = phrases.get((change.text, change.before)) if change.before else None
+        source = phrase.source if phrase else sources.get((change.text, change.after), "")[:255]
+        if phrase is None:
+            ThemePhrase.objects.create(theme=theme, text=change.text, strength=change.after, source=source)
+        elif change.after:
+            ThemePhrase.objects.filter(pk=phrase.pk).update(strength=change.after)
+        else:
+            phrase.delete()
+        history.append(
+            PhraseChange(
+                theme=theme,
+                text=change.text,
+                before=change.before,
+                after=change.after,
+                source=source,
+                batch=batch,
+                undoes=undoes,
+                at=at,
+                by=by,
+                by_name=str(by)[:150] if by else "",
+            )
+        )
+    return PhraseChange.objects.bulk_create(history)

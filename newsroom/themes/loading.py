@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from newsroom import text
 from newsroom.reading import TWICE, Table, read
 
+from .parsing import LONGEST, wrong_with
+
 STRENGTHS = ("strong", "weak")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,6 +32,14 @@ SAME_NAME = _(
     "capitals, marks and spelling alone tell no themes apart."
 )
 NOTHING_TO_MATCH = _("“%(value)s” has no letter or digit to match by.")
+NO_PHRASE = {
+    "nothing_to_match": NOTHING_TO_MATCH,
+    "open_end": _("“%(value)s” begins or ends with an ellipsis: words must stand on both sides of it."),
+    "empty_part": _("“%(value)s” has two ellipses with no word between them."),
+    "empty_choice": _("“%(value)s” has a bar with no word beside it."),
+    "many_choices": _("“%(value)s” has more than 500 combinations of its choices: make two phrases of it."),
+}
+"""What to say of a phrase that `parsing.wrong_with` finds wrong; what is too long is refused before."""
 
 
 @dataclass(frozen=True)
@@ -90,16 +100,16 @@ def _phrases(table: Table) -> tuple[Phrase, ...]:
     first: dict[str, int] = {}
     for phrase in table.tables("phrases"):
         phrase.knows_only("text", "strength", "source", required=["text", "strength"])
-        words = phrase.text("text", limit=200, required=True)
+        words = phrase.text("text", limit=LONGEST, required=True)
         strength = phrase.choice("strength", STRENGTHS)
-        if not text.tokens(words):
-            raise phrase.wrong(NOTHING_TO_MATCH, "text", value=words)
+        if what := wrong_with(words):
+            raise phrase.wrong(NO_PHRASE[what], "text", value=words)
         if words in first:
             raise phrase.wrong(TWICE, "text", value=words, first=first[words])
         first[words] = phrase.line_of("text")
         found.append(Phrase(words, strength, phrase.text("source", limit=255)))
-    for number, words in enumerate(table.texts("excludes", limit=200)):
-        if not text.tokens(words):
-            raise table.wrong(NOTHING_TO_MATCH, "excludes", number, value=words)
+    for number, words in enumerate(table.texts("excludes", limit=LONGEST)):
+        if what := wrong_with(words):
+            raise table.wrong(NO_PHRASE[what], "excludes", number, value=words)
         found.append(Phrase(words, "exclude", ""))
     return tuple(found)

@@ -1,5 +1,6 @@
 """The controlled vocabulary: editors choose from it and never add to it by typing."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from wagtail.search import index
 
 from newsroom import text
 
-from .querysets import ThemeQuerySet
+from .querysets import PhraseChangeQuerySet, ThemeQuerySet
 
 
 class Theme(index.Indexed, TagBase, ClusterableModel):
@@ -104,3 +105,38 @@ class ThemePhrase(models.Model):
         self.text = text.canonical(self.text)
         self.folded = text.fold(self.text)
         super().save(*args, **kwargs)
+
+
+class PhraseChange(models.Model):
+    """One line of the history of a theme's phrases: added (`before` is ""), taken away (`after` is "") or of another
+    kind. What was changed in one go shares a `batch`; one that takes a go back names it in `undoes`."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="phrase_changes")
+    text = models.CharField(_("phrase"), max_length=200)
+    before = models.CharField(max_length=8, blank=True, choices=ThemePhrase.Strength.choices)
+    after = models.CharField(max_length=8, blank=True, choices=ThemePhrase.Strength.choices)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+    batch = models.UUIDField(db_index=True)
+    undoes = models.UUIDField(null=True, db_index=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+
+    objects = PhraseChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of a phrase")
+        verbose_name_plural = _("changes of phrases")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="phrase_change_changes", condition=~models.Q(before=models.F("after"))),
+            models.CheckConstraint(
+                name="phrase_change_kinds_are_known",
+                condition=models.Q(
+                    before__in=["", "strong", "weak", "exclude"], after__in=["", "strong", "weak", "exclude"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before or '–'} → {self.after or '–'}: {self.text}"

@@ -2,13 +2,17 @@
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from .forms import ChooserSearchForm, ThemeForm
-from .models import Theme
+from .forms import ChooserSearchForm
+from .models import Theme, ThemePhrase
+
+LATEST = 5
+"""How many of the last changes of the phrases stand under a theme's form."""
 
 
 class ThemeIndexView(IndexView):
@@ -41,6 +45,30 @@ class ThemeChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ThemeChooseResultsView
 
 
+class PhrasesPanel(Panel):
+    """The phrases under a theme's form, to read: who changed what, and where they are changed.
+
+    A room above that has a screen for it says so by the hook `register_theme_buttons`: called with the theme and the
+    user, it returns buttons.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/themes/phrases_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context, theme = super().get_context_data(parent_context), self.instance
+            if theme.pk is None:
+                return context
+            words = [*ThemePhrase.objects.filter(theme=theme).order_by("pk")]
+            user = self.request.user
+            offered = (button for hook in hooks.get_hooks("register_theme_buttons") for button in hook(theme, user))
+            return context | {
+                "kinds": [(kind.label, [p for p in words if p.strength == kind]) for kind in ThemePhrase.Strength],
+                "buttons": [*offered],
+                "goes": theme.phrase_changes.last_goes(LATEST),
+            }
+
+
 class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "tag"
@@ -68,18 +96,8 @@ class ThemeViewSet(SnippetViewSet):
             FieldPanel("name"),
             FieldPanel("description"),
             FieldPanel("is_active"),
-            InlinePanel(
-                "phrases",
-                heading=_("Phrases that betray the theme"),
-                label=_("Phrase"),
-                help_text=_(
-                    "A strong phrase may suggest the theme alone; a weak one needs a second signal. "
-                    "“Excludes” marks a false friend: where it stands, the theme is not meant."
-                ),
-                panels=[FieldRowPanel([FieldPanel("text"), FieldPanel("strength")]), FieldPanel("source")],
-            ),
-        ],
-        base_form_class=ThemeForm,
+            PhrasesPanel(heading=_("Phrases that betray the theme")),
+        ]
     )
 
     def get_queryset(self, request):

@@ -37,4 +37,6 @@ class TriageConfig(AppConfig):
                 "feeds.view_entry",
             ],
         )
+        # Whoever meets the entries owns the words that find them; the theme itself stays with the plan's owner.
+        permitting.allow("editor", "analyst", "planner", permissions=["newsroom_themes.change_themephrase"])
         permitting.allow("planner", permissions=["newsroom_triage.view_decision", "newsroom_triage.view_station"])

@@ -169,11 +169,16 @@ class DecisionQuerySet(models.QuerySet):
 
 def site_suggester() -> Suggester:
     """The suggester of this moment's vocabulary: the phrases of every theme in use. One query."""
-    phrases = ThemePhrase.objects.filter(theme__is_active=True).order_by("pk")
-    return _suggester(tuple(phrases.values_list("theme__slug", "text", "strength")))
+    return suggester_of(vocabulary())
 
 
-@lru_cache(maxsize=4)
-def _suggester(rows: tuple[tuple[str, str, str], ...]) -> Suggester:
+def vocabulary(*, but: str = "") -> tuple[tuple[str, str, str], ...]:
+    """Theme (its slug), text and kind of every phrase of the themes in use, all or all `but` one's. One query."""
+    phrases = ThemePhrase.objects.filter(theme__is_active=True).exclude(theme__slug=but).order_by("pk")
+    return tuple(phrases.values_list("theme__slug", "text", "strength"))
+
+
+@lru_cache(maxsize=8)
+def suggester_of(rows: tuple[tuple[str, str, str], ...]) -> Suggester:
     """Made anew only when a phrase has changed."""
     return Suggester(Phrase(*row) for row in rows)

@@ -8,6 +8,7 @@ from .views import (
     DismissView,
     InboxView,
     ManyView,
+    PhrasesView,
     RefuseView,
     RemindView,
     ReopenView,
@@ -17,6 +18,7 @@ from .views import (
     SendView,
     SourcesView,
     StationsByHandView,
+    ThemesView,
     UndoView,
 )
 
@@ -37,4 +39,6 @@ urlpatterns = [
     path("gui-tin/<int:pk>/tep/", SendFileView.as_view(), name="send_file"),
     path("quy-tac/", SourcesView.as_view(), name="sources"),
     path("quy-tac/<int:pk>/", RulesView.as_view(), name="rules"),
+    path("cum-tu/", ThemesView.as_view(), name="phrases_of_themes"),
+    path("cum-tu/<int:pk>/", PhrasesView.as_view(), name="phrases"),
 ]

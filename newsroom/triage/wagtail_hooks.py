@@ -14,6 +14,7 @@ from newsroom.organisations.models import Membership
 
 from . import urls
 from .models import BY_HAND, InboxEntry, Station
+from .views.phrases import may_change_phrases
 from .viewsets import stations
 
 
@@ -69,6 +70,28 @@ def register_sending_menu_item():
 def register_stations_by_hand_menu_item():
     url = reverse_lazy("newsroom_triage:by_hand")
     return StationsByHandMenuItem(_("Stations without RSS"), url, name="stations-by-hand", icon_name="edit", order=132)
+
+
+class PhrasesMenuItem(MenuItem):
+    """For those who change phrases and may see what they find."""
+
+    def is_shown(self, request):
+        return may_change_phrases(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def register_phrases_menu_item():
+    url = reverse_lazy("newsroom_triage:phrases_of_themes")
+    return PhrasesMenuItem(_("Phrases of themes"), url, name="theme-phrases", icon_name="tag", order=133)
+
+
+@hooks.register("register_theme_buttons")
+def offer_phrases(theme, user):
+    """Under a theme's form: the screen on which its phrases are written and tried."""
+    if not may_change_phrases(user):
+        return []
+    url = reverse("newsroom_triage:phrases", args=[theme.pk])
+    return [Button(_now("Change and try the phrases"), url=url)]
 
 
 @hooks.register("register_admin_urls")

@@ -118,3 +118,22 @@ def unreadable_in_words(refused) -> str:
         "too_many": _("There are more than 500 rows. Send them in parts."),
         "no_rows": _("No row stands below the headings."),
     }[refused.what]
+
+
+def phrase_mistake_in_words(mistake, kinds) -> str:
+    """What is wrong with a line of phrases (`themes.parsing.Mistake`); `kinds` are the names of the kinds."""
+    said = {
+        "nothing_to_match": _("%(kind)s, line %(line)d: “%(said)s” holds no word."),
+        "too_long": _("%(kind)s, line %(line)d: “%(said)s” is too long; at most 200 characters."),
+        "open_end": _("%(kind)s, line %(line)d: “%(said)s” – words must stand on both sides of “…”."),
+        "empty_part": _("%(kind)s, line %(line)d: “%(said)s” – a word is missing between two “…”."),
+        "empty_choice": _("%(kind)s, line %(line)d: “%(said)s” – a word is missing beside “|”."),
+        "many_choices": _(
+            "%(kind)s, line %(line)d: “%(said)s” has more than 500 combinations; make two phrases of it."
+        ),
+        "twice": _("%(kind)s, line %(line)d: the same phrase stands there already (%(first)s, line %(at)s)."),
+        "too_many": _("%(kind)s, line %(line)d: a theme has at most 1,000 phrases."),
+    }[mistake.what]
+    first, _colon, at = mistake.said.partition(":") if mistake.what == "twice" else ("", "", "")
+    words = {"kind": kinds[mistake.kind], "line": mistake.line, "said": mistake.said}
+    return said % (words | {"first": kinds.get(first, ""), "at": at})

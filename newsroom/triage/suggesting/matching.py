@@ -1,6 +1,5 @@
 """Where phrases stand in a text: rules 1 to 3 of the rulebook, and which words a match covers."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,15 +9,12 @@ from itertools import islice, pairwise, product
 import ahocorasick  # type: ignore[import-not-found]  # an extension without stubs
 
 from newsroom.text import Token, fold, tokens
+from newsroom.themes.parsing import ELLIPSIS, MOST_CHOICES
 
 from .nouns import PLACES, STRENGTHS, Because, Phrase, Place
 
 APART = 6
 """How many words may stand between two parts of a phrase."""
-MOST_CHOICES = 500
-"""How many combinations of a phrase with choices are matched; what a person writes has a few dozen."""
-
-_ELLIPSIS = re.compile(r"…|\.\.\.")
 _RANK = {"strong": 0, "weak": 1, "exclude": 2, "context": 3}
 _SENTENCE_ENDS = frozenset(".!?…\n\r")
 _PAUSES = frozenset(",;()–—|")
@@ -218,7 +214,7 @@ def _patterns(phrase: Phrase) -> Iterator[Pattern]:
     words = tokens(phrase.text)
     acronym = len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper()
     parts = [
-        [part for choice in written.split("|") if (part := _part(choice))] for written in _ELLIPSIS.split(phrase.text)
+        [part for choice in written.split("|") if (part := _part(choice))] for written in ELLIPSIS.split(phrase.text)
     ]
     for chosen in islice(product(*(choices for choices in parts if choices)), MOST_CHOICES):
         if chosen:

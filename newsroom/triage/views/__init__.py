@@ -2,6 +2,7 @@
 
 from .inbox import InboxView
 from .many import ManyView, UndoView
+from .phrases import PhrasesView, ThemesView
 from .reminding import RemindView
 from .same import ApartView, RefuseView, SameView
 from .sending import SendFileView, SendView, StationsByHandView
@@ -14,6 +15,7 @@ __all__ = [
     "DismissView",
     "InboxView",
     "ManyView",
+    "PhrasesView",
     "RefuseView",
     "RemindView",
     "ReopenView",
@@ -23,5 +25,6 @@ __all__ = [
     "SendView",
     "SourcesView",
     "StationsByHandView",
+    "ThemesView",
     "UndoView",
 ]

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from newsroom.organisations.actions import appoint
+from newsroom.themes.actions import last_change, save_phrases, written
 from newsroom.themes.models import Theme, ThemePhrase
+from newsroom.themes.parsing import Written
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,21 +27,15 @@ def planner(client):
     client.force_login(person("planner"))
 
 
-def form(name, *phrases):
-    data = {"name": name, "description": "", "is_active": "on"}
-    data |= {"phrases-TOTAL_FORMS": len(phrases), "phrases-INITIAL_FORMS": 0, "phrases-MIN_NUM_FORMS": 0}
-    for number, (words, strength) in enumerate(phrases):
-        data |= {f"phrases-{number}-text": words, f"phrases-{number}-strength": strength, f"phrases-{number}-id": ""}
-        data |= {f"phrases-{number}-ORDER": number + 1, f"phrases-{number}-DELETE": ""}
-    return data
+def form(name):
+    return {"name": name, "description": "", "is_active": "on"}
 
 
-def test_a_theme_is_made_with_its_phrases(client, planner):
-    client.post(reverse("themes:add"), form("Đất đai", ("sổ đỏ", "strong"), ("Đất  đai", "weak")))
+def test_a_theme_is_made_and_its_phrases_come_after(client, planner):
+    assert "Hãy lưu chủ đề trước" in client.get(reverse("themes:add")).content.decode()
+    client.post(reverse("themes:add"), form("Đất đai"))
     theme = Theme.objects.get()
     assert (theme.slug, theme.folded) == ("dat-dai", "dat dai")
-    phrases = ThemePhrase.objects.order_by("pk").values_list("text", "folded", "strength")
-    assert list(phrases) == [("sổ đỏ", "so do", "strong"), ("Đất đai", "dat dai", "weak")]
 
 
 @pytest.mark.parametrize("name", ["ĐẤT ĐAI", "Dat dai", "Đất  đai"])
@@ -50,15 +46,30 @@ def test_the_form_says_that_the_name_is_there_in_another_spelling(client, planne
     assert Theme.objects.count() == 1
 
 
-def test_the_form_says_that_a_phrase_is_there_twice(client, planner):
-    answer = client.post(reverse("themes:add"), form("Đất đai", ("sổ đỏ", "strong"), ("sổ  đỏ", "strong")))
-    assert "Cụm từ này đã có rồi" in answer.content.decode()
-    assert not Theme.objects.exists()
+def test_under_the_form_stand_the_phrases_who_changed_them_and_the_way_to_change_them(client, planner):
+    theme = factories.theme("Đất đai")
+    phrases = [Written("sổ đỏ", "strong"), Written("ruộng", "weak")]
+    lan = factories.user("lan", display_name="Trần Thị Lan")
+    save_phrases(theme=theme, phrases=phrases, seen=0, by=lan, at=AT)
+    page = client.get(reverse("themes:edit", args=[theme.pk])).content.decode()
+    for words in ("Mạnh (1)", "<li>sổ đỏ", "Loại trừ (0)", "Trần Thị Lan: 2 thay đổi", "thêm: “ruộng” (Yếu)"):
+        assert words in page
+    assert f'href="{reverse("newsroom_triage:phrases", args=[theme.pk])}"' in page
+    client.post(reverse("themes:edit", args=[theme.pk]), form("Đất đai, môi trường"))
+    assert written(Theme.objects.get(name="Đất đai, môi trường")) == tuple(phrases)
 
 
-def test_one_phrase_may_stand_with_two_strengths(client, planner):
-    client.post(reverse("themes:add"), form("Đất đai", ("sổ đỏ", "strong"), ("sổ đỏ", "weak")))
-    assert ThemePhrase.objects.count() == 2
+def test_the_form_asks_as_much_for_many_phrases_as_for_one(client, planner, django_assert_max_num_queries):
+    theme = factories.theme("Đất đai")
+    edit = reverse("themes:edit", args=[theme.pk])
+    save_phrases(theme=theme, phrases=[Written("sổ đỏ", "strong")], seen=0, by=None, at=AT)
+    client.get(edit)
+    with django_assert_max_num_queries(60) as one:
+        client.get(edit)
+    many = [Written(f"thửa đất {number}", "strong") for number in range(30)]
+    save_phrases(theme=theme, phrases=many, seen=last_change(theme), by=None, at=AT)
+    with django_assert_max_num_queries(len(one)):
+        assert "thửa đất 29" in client.get(edit).content.decode()
 
 
 def test_others_read_the_vocabulary_and_a_stranger_gets_the_login(client):
