@@ -13,16 +13,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connections, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from feeds.actions.looking import Outcome
 from feeds.models import Feed
+from feeds.querysets import FeedQuerySet
 
 LEASE = timedelta(minutes=10)
 RENEWED_AFTER = timedelta(minutes=2)
 """How often a worker says that it lives: several times within a lease."""
 CLAIMED = 200
 """How many feeds one hand holds at most."""
+CLAIMING = int.from_bytes(b"feedclm", "big")
+"""The key of the lock behind which workers claim, one in a database."""
 
 
 class Hand:
@@ -35,6 +39,7 @@ class Hand:
         self.name = uuid.uuid4().hex
         self._at, self._begun = at, time.monotonic()
         self._renewed_at = at
+        self._claims = False
 
     @property
     def now(self) -> datetime:
@@ -43,24 +48,46 @@ class Hand:
     def claim(self) -> list[Feed]:
         """Feeds that are due and that nobody has in hand, the longest waiting first; none that live where another
         worker is at work, because two at a time and a second apart holds for an address, whoever asks."""
+        self._claims = True
         now, database = self.now, connections[router.db_for_write(Feed)]
         skips = database.features.has_select_for_update_skip_locked
         due = Feed.objects.using(database.alias).due(self._at).free(now).away_from_others(now)
         # Where rows cannot be locked, the UPDATE alone decides who gets them, and no transaction holds up the others.
         with transaction.atomic(using=database.alias) if skips else contextlib.nullcontext():
             if skips:
+                _one_at_a_time(database)
                 due = due.select_for_update(skip_locked=True)
-            self._lease(list(due.values_list("pk", flat=True)[:CLAIMED]), now)
+            wanted = list(due.values_list("pk", flat=True)[:CLAIMED])
+            free = Feed.objects.filter(pk__in=wanted).free(now)
+            self._lease(free if skips else free.away_from_others(now), now)
         return list(Feed.objects.due(self._at).filter(leased_by=self.name))
+
+    def alone(self, feeds: Sequence[Feed]) -> list[Feed]:
+        """Those of these feeds, their `place` just found out, that live where no other worker is at work; what was
+        claimed of the rest is put back. The places are written down, so that whoever claims next keeps away."""
+        now, database = self.now, connections[router.db_for_write(Feed)]
+        with transaction.atomic(using=database.alias):
+            _one_at_a_time(database)
+            others = Feed.objects.in_hand(now).exclude(leased_by=self.name).exclude(place="")
+            busy = set(others.values_list("place", flat=True)) if self._claims else set()
+            mine = Feed.objects.filter(pk__in=[feed.pk for feed in feeds], leased_by=self.name)
+            if database.features.has_select_for_update_skip_locked:
+                mine = mine.select_for_update(skip_locked=True)  # who holds locks here waits for nobody
+            known = dict(mine.values_list("pk", "place"))
+            held = [feed for feed in feeds if feed.pk in known]
+            Feed.objects.bulk_update([feed for feed in held if known[feed.pk] != feed.place], ["place"])
+            back = [feed.pk for feed in held if feed.place in busy]
+            Feed.objects.filter(pk__in=back).update(leased_by="", leased_until=None)
+        return [feed for feed in feeds if feed.place not in busy]
 
     def take(self, feeds: Iterable[Feed]) -> list[Feed]:
         """Those of these feeds that nobody has in hand, due or not, as they are now."""
         wanted = [feed.pk for feed in feeds]
-        self._lease(wanted, self.now)
+        now = self.now
+        self._lease(Feed.objects.filter(pk__in=wanted).free(now), now)
         return list(Feed.objects.filter(pk__in=wanted, leased_by=self.name).order_by("pk"))
 
-    def _lease(self, wanted: Sequence[int], now: datetime) -> None:
-        free = Feed.objects.filter(pk__in=wanted).free(now)
+    def _lease(self, free: FeedQuerySet, now: datetime) -> None:
         free.update(leased_by=self.name, leased_until=now + LEASE)
 
     def renew(self) -> None:
@@ -77,6 +104,14 @@ class Hand:
         soon = self.now + LEASE
         held.filter(Q(next_due_at__isnull=True) | Q(next_due_at__lt=soon)).update(next_due_at=soon)
         held.update(leased_by="", leased_until=None)
+
+
+def _one_at_a_time(database: BaseDatabaseWrapper) -> None:
+    """Let whoever looks where others are at work see what the one before took: until the transaction ends. Two who
+    looked in the same instant would each see nobody, and visit one server together."""
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIMING])
 
 
 def still_held(outcomes: Iterable[Outcome]) -> dict[int, Feed]:

@@ -136,7 +136,7 @@ def _looked(feeds, hand: Hand, *, at, workers: int, processes: int, fetch: Fetch
         ThreadPoolExecutor(max_workers=workers, thread_name_prefix="feeds") as threads,
         Readers(processes, at=at) as readers,
     ):
-        queue = _queue(feeds, threads, is_real=fetch is None)
+        queue = _queue(feeds, threads, hand, is_real=fetch is None)
         told_to_wait: Counter[str] = Counter()
         fetch = fetch or door()
         while queue or asking or reading:
@@ -168,8 +168,9 @@ def _looked(feeds, hand: Hand, *, at, workers: int, processes: int, fetch: Fetch
                     reading[readers.read(outcome)] = outcome
 
 
-def _queue(feeds, threads: ThreadPoolExecutor, *, is_real: bool) -> Queue:
-    """The feeds by the address where they live; a pretended network has names only, and nobody to be polite to."""
+def _queue(feeds, threads: ThreadPoolExecutor, hand: Hand, *, is_real: bool) -> Queue:
+    """The feeds by the address where they live, without those where another worker turns out to be at work; a pretended
+    network has names only, and nobody to be polite to."""
     feeds = list(feeds)
     hosts = [_host(feed) for feed in feeds]
     if not is_real:
@@ -178,7 +179,7 @@ def _queue(feeds, threads: ThreadPoolExecutor, *, is_real: bool) -> Queue:
     places = dict(zip(names, threads.map(fetching.place_of, names), strict=True))
     for host, feed in zip(hosts, feeds, strict=True):
         feed.place = places[host][:255]
-    return Queue((feed.place, feed) for feed in feeds)
+    return Queue((feed.place, feed) for feed in hand.alone(feeds))
 
 
 def _host(feed: Feed) -> str:
