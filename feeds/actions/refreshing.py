@@ -9,9 +9,10 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from feeds import fetching, parsing, politeness
@@ -71,22 +72,28 @@ def refresh(
     network; `chance` spreads the next fetches; `progress` hears of every feed as soon as it is known.
     """
     report, hand = Report(), Hand(at=at)
-    for held in _claims(hand) if feeds is None else _portions(hand, feeds):
-        try:
-            _sweep(
-                held,
-                report,
-                hand,
-                at=at,
-                workers=workers,
-                processes=processes,
-                fetch=fetch,
-                chance=chance,
-                progress=progress,
-            )
-        finally:
-            hand.let_go()
+    with (
+        ThreadPoolExecutor(max_workers=workers, thread_name_prefix="feeds") as threads,
+        Readers(processes, at=at) as readers,
+    ):
+        ways = _Ways(threads=threads, workers=workers, readers=readers, hand=hand, fetch=fetch)
+        for held in _claims(hand) if feeds is None else _portions(hand, feeds):
+            try:
+                _sweep(held, report, ways, at=at, chance=chance, progress=progress)
+            finally:
+                hand.let_go()
     return report
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ways:
+    """By whom and through what feeds are asked and read, during one refresh."""
+
+    threads: ThreadPoolExecutor
+    workers: int
+    readers: Readers
+    hand: Hand
+    fetch: Fetch | None
 
 
 def _claims(hand: Hand) -> Iterator[list[Feed]]:
@@ -100,7 +107,7 @@ def _portions(hand: Hand, feeds: Iterable[Feed]) -> Iterator[list[Feed]]:
         yield hand.take(feeds[first : first + CLAIMED])
 
 
-def _sweep(feeds, report: Report, hand: Hand, *, at, workers, processes, fetch, chance, progress) -> None:
+def _sweep(feeds, report: Report, ways: _Ways, *, at, chance, progress) -> None:
     rest: list[Outcome] = []
     documents: list[Outcome] = []
     hosts: dict[str, set[bool]] = defaultdict(set)
@@ -116,7 +123,7 @@ def _sweep(feeds, report: Report, hand: Hand, *, at, workers, processes, fetch, 
             report.results.append(result)
             progress(result)
 
-    for outcome in _looked(feeds, hand, at=at, workers=workers, processes=processes, fetch=fetch):
+    for outcome in _looked(feeds, ways, at=at):
         hosts[_host(outcome.feed)].add(outcome.broken)
         (rest if outcome.document is None else documents).append(outcome)
         if len(documents) >= STORED:
@@ -128,44 +135,46 @@ def _sweep(feeds, report: Report, hand: Hand, *, at, workers, processes, fetch, 
     _tell(settle_rest(rest, at=at, chance=chance, is_outage=is_outage))
 
 
-def _looked(feeds, hand: Hand, *, at, workers: int, processes: int, fetch: Fetch | None) -> Iterator[Outcome]:
+def _looked(feeds, ways: _Ways, *, at) -> Iterator[Outcome]:
     """Outcomes in the order in which they come, their bodies read."""
     asking: dict[Future[Outcome], str] = {}
     reading: dict[Future[parsing.Document], Outcome] = {}
-    with (
-        ThreadPoolExecutor(max_workers=workers, thread_name_prefix="feeds") as threads,
-        Readers(processes, at=at) as readers,
-    ):
-        queue = _queue(feeds, threads, hand, is_real=fetch is None)
-        told_to_wait: Counter[str] = Counter()
-        fetch = fetch or door()
-        while queue or asking or reading:
-            hand.renew()
-            now = time.monotonic()
-            while len(asking) < workers and len(reading) < HELD and (turn := queue.take(now)):
-                place, feed = turn
-                asking[threads.submit(ask, feed, at=at, fetch=fetch)] = place
-            if not asking and not reading:
-                time.sleep(queue.pause(now) or 0)
-                continue
-            pause = queue.pause(now) if len(asking) < workers and len(reading) < HELD else None
-            patience = BREATH if pause is None else pause
-            done, _ = wait([*asking, *reading], timeout=patience, return_when=FIRST_COMPLETED)
-            for future in done:
-                if future in reading:
-                    yield settled(reading.pop(future), future)
-                    continue
-                queue.done(asking.pop(future))
-                outcome = future.result()
-                if outcome.wait:
-                    host = _host(outcome.feed)
-                    told_to_wait[host] += 1
-                    if told_to_wait[host] >= politeness.RETRY_OF_HOST:
-                        queue.leave_out(lambda feed, host=host: _host(feed) == host)
-                if outcome.body is None:
-                    yield outcome
-                else:
-                    reading[readers.read(outcome)] = outcome
+    done: SimpleQueue[Future] = SimpleQueue()
+    queue = _queue(feeds, ways.threads, ways.hand, is_real=ways.fetch is None)
+    told_to_wait: Counter[str] = Counter()
+    fetch = ways.fetch or door()
+    while queue or asking or reading:
+        ways.hand.renew()
+        now = time.monotonic()
+        while len(asking) < ways.workers and len(reading) < HELD and (turn := queue.take(now)):
+            place, feed = turn
+            future = ways.threads.submit(ask, feed, at=at, fetch=fetch)
+            asking[future] = place
+            future.add_done_callback(done.put)
+        if not asking and not reading:
+            time.sleep(queue.pause(now) or 0)
+            continue
+        pause = queue.pause(now) if len(asking) < ways.workers and len(reading) < HELD else None
+        try:
+            future = done.get(timeout=BREATH if pause is None else pause)
+        except Empty:
+            continue
+        if future in reading:
+            yield settled(reading.pop(future), future)
+            continue
+        queue.done(asking.pop(future))
+        outcome = future.result()
+        if outcome.wait:
+            host = _host(outcome.feed)
+            told_to_wait[host] += 1
+            if told_to_wait[host] >= politeness.RETRY_OF_HOST:
+                queue.leave_out(lambda feed, host=host: _host(feed) == host)
+        if outcome.body is None:
+            yield outcome
+        else:
+            future = ways.readers.read(outcome)
+            reading[future] = outcome
+            future.add_done_callback(done.put)
 
 
 def _queue(feeds, threads: ThreadPoolExecutor, hand: Hand, *, is_real: bool) -> Queue:

@@ -26,7 +26,8 @@ from urllib3.util import Timeout, Url, parse_url
 from urllib3.util.request import ACCEPT_ENCODING
 
 from feeds.fetching.addresses import Network, is_allowed, networks
-from feeds.fetching.connecting import Deadline, Resolver, place_of, pool, resolve
+from feeds.fetching.connecting import Resolver, place_of, pool, resolve
+from feeds.fetching.deadlines import Deadline
 from feeds.fetching.problems import (
     AddressRefused,
     BadAddress,

@@ -50,6 +50,15 @@ def networks(written: Iterable[str]) -> list[Network]:
     return [ip_network(network.strip(), strict=False) for network in written if network.strip()]
 
 
+def is_literal(host: str) -> bool:
+    """Whether this is an address as it is written, and no name. Not so `127.1`, which the operating system reads."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_allowed(address: str, allowed: Sequence[Network] = ()) -> bool:
     """Whether a literal address is ordinary public unicast, or lies in one of the `allowed` networks.
 

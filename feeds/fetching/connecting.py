@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from feeds.fetching.addresses import Network, is_allowed
+from feeds.fetching.addresses import Network, is_allowed, is_literal
+from feeds.fetching.deadlines import Deadline
 from feeds.fetching.problems import AddressRefused, CannotFetch, NameUnknown, TooSlow, Unreachable
 
 Resolver = Callable[[str, int], Sequence[str]]
+Connect = Callable[[str, int], socket.socket]
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -32,7 +33,10 @@ def resolved_in_time(resolver: Resolver, host: str, port: int, seconds: float) -
 
     The operating system's look-up knows no time-out and cannot be stopped: a name server that keeps silent would hold a
     worker for half a minute and more. It is left behind in a thread of its own, which ends when the look-up does.
+    An address needs no look-up.
     """
+    if is_literal(host):
+        return [host]
     answer: Future[Sequence[str]] = Future()
 
     def ask() -> None:
@@ -73,52 +77,6 @@ def trust() -> ssl.SSLContext:
     return context
 
 
-class Deadline:
-    """The end of a fetch, over all of its hops.
-
-    A time-out of a socket starts again with every byte, so a server that sends one a second would hold a worker for
-    ever. At the end this shuts the connection down from outside, whatever is being waited for.
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-        self._watched: socket.socket | None = None
-        self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._timer.start()
-
-    @property
-    def left(self) -> float:
-        return max(self._end - time.monotonic(), 0.0)
-
-    @property
-    def is_over(self) -> bool:
-        return time.monotonic() >= self._end
-
-    def watch(self, connection: socket.socket) -> None:
-        """Cut this connection at the end. A duplicate is kept: TLS takes the original apart."""
-        with self._lock:
-            self._forget()
-            self._watched = connection.dup()
-
-    def close(self) -> None:
-        self._timer.cancel()
-        with self._lock:
-            self._forget()
-
-    def _cut(self) -> None:
-        with self._lock:
-            if self._watched is not None:
-                with contextlib.suppress(OSError):
-                    self._watched.shutdown(socket.SHUT_RDWR)
-
-    def _forget(self) -> None:
-        if self._watched is not None:
-            self._watched.close()
-            self._watched = None
-
-
 def pool(
     scheme: str,
     host: str,
@@ -155,18 +113,36 @@ def pool(
                 return connection
         raise last or NameUnknown(name)
 
-    class VettedHTTP(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return connect(self._dns_host, self.port)
-
-    class VettedHTTPS(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return connect(self._dns_host, self.port)
-
     if scheme == "https":
-        secure = HTTPSConnectionPool(host, port, maxsize=1, retries=False, ssl_context=trust())
-        secure.ConnectionCls = VettedHTTPS
-        return secure
-    plain = HTTPConnectionPool(host, port, maxsize=1, retries=False)
-    plain.ConnectionCls = VettedHTTP
-    return plain
+        return _VettedHTTPSPool(host, port, maxsize=1, retries=False, ssl_context=trust(), connect=connect)
+    return _VettedHTTPPool(host, port, maxsize=1, retries=False, connect=connect)
+
+
+class _Vetted:
+    """A connection that is made by `connect(name, port)` and not by itself."""
+
+    port: int
+    _dns_host: str
+
+    def __init__(self, *args: Any, connect: Connect, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._connect = connect
+
+    def _new_conn(self) -> socket.socket:
+        return self._connect(self._dns_host, self.port)
+
+
+class _VettedHTTP(_Vetted, HTTPConnection):
+    """Plain."""
+
+
+class _VettedHTTPS(_Vetted, HTTPSConnection):
+    """With TLS, for the name that was asked for."""
+
+
+class _VettedHTTPPool(HTTPConnectionPool):
+    ConnectionCls = _VettedHTTP
+
+
+class _VettedHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _VettedHTTPS

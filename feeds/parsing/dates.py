@@ -9,6 +9,7 @@ Does not read relative dates ("2 giờ trước") or lunar months (tháng Giêng
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ MINUTE, HOUR, DAY, UNKNOWN = "minute", "hour", "day", "unknown"
 # Before the web: 0001-01-01 (.NET), 1900-01-01 (SQL Server) and 1970-01-01 (Unix) mean "no date".
 EARLIEST = datetime(1991, 1, 1, tzinfo=UTC)
 FUTURE_TOLERANCE = timedelta(days=1)
+
+LONGEST = 1000
+"""Characters; what is longer is no date, whatever blanks are in it."""
 
 # A few odd dates do not overturn a feed, a real quarrel leaves the ambiguous ones unread.
 MAJORITY = 4
@@ -177,6 +181,11 @@ def _order(seen: _Seen, day_first: bool | None) -> bool | None:
 
 
 def _take_apart(raw: str) -> _Seen | None:
+    return _taken_apart(raw) if len(raw) <= LONGEST else None
+
+
+@functools.lru_cache(maxsize=1024)  # each date is asked for twice, by the vote and by the reading
+def _taken_apart(raw: str) -> _Seen | None:
     text = fold(raw)
     if not text or len(text) > 120:
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from feeds.parsing import dates
-from feeds.parsing.cleaning import content_of, plain, readable
+from feeds.parsing.cleaning import SUMMARY_LENGTH, content_of, plain, readable, shortened_text, text_in
 from feeds.parsing.decoding import text_of, without_prolog
 from feeds.parsing.identifying import Naming, identity_of, rung_for, sameness
 from feeds.parsing.json_documents import raw_json_feed
@@ -168,7 +168,9 @@ def _without_false_minutes(read: Sequence[dates.Reading | None], zone: tzinfo) -
 def _entry(item: RawEntry, reading: dates.Reading | None, base: str, ignored: Collection[str]) -> ParsedEntry:
     """Everything but the identity, which depends on the other entries."""
     link = canonical(item.link, base=base, ignored_parameters=ignored)
-    summary = plain(item.summary or item.content)
+    text = text_in(item.content)
+    lead = text if item.summary == item.content else text_in(item.summary)
+    summary = shortened_text(lead if item.summary else text, SUMMARY_LENGTH)
     content = content_of(item.content, base=link or base)
     title = plain(item.title, TITLE_LENGTH) or plain(summary, 100) or link
     author = re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", item.author[:LONGEST_AUTHOR])
@@ -177,7 +179,7 @@ def _entry(item: RawEntry, reading: dates.Reading | None, base: str, ignored: Co
     for address, kind, size in item.files:
         if (url := canonical(address, base=base)) and len(url) <= LINK_LENGTH and url not in {f.url for f in files}:
             files.append(Enclosure(url=url, type=kind[:100].lower(), size=int(size) if str(size).isdecimal() else 0))
-    seen = "\x1f".join((title, link, plain(item.summary), plain(item.content, 10**6), *(f.url for f in files)))
+    seen = "\x1f".join((title, link, shortened_text(lead, SUMMARY_LENGTH), text, *(f.url for f in files)))
     return ParsedEntry(
         identity="",
         guid=" ".join(readable(item.guid).split())[:GUID_LENGTH],

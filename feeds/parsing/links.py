@@ -17,6 +17,7 @@ _SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*|/\([SAFX]\([\w-]+\)\)(?=/)",
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]{2,45}")
 _BROKEN_SCHEME = re.compile(r"^(https?):/{0,1}(?=[^/])|^(https?):/{3,}", re.IGNORECASE)
+_WITHOUT_SLASHES = re.compile(r"[hH][tT][tT][pP][sS]?:(?!//)")
 _IN_MARKUP = re.compile(
     # Bounded everywhere: a hostile document must not make this look back over itself.
     r"((?:<(?:link|guid)\b[^<>]{0,200}>\s{0,20}(?:<!\[CDATA\[\s{0,20})?)|\b(?:href|src|url)\s{0,3}=\s{0,3}[\"']\s{0,3})"
@@ -27,6 +28,8 @@ _IN_MARKUP = re.compile(
 
 def repair_in_markup(text: str) -> str:
     """`<link>http:host/a` and `href="http:/host/a"` get their slashes before a parser joins them to its base."""
+    if not _WITHOUT_SLASHES.search(text):  # as good as always, and told far sooner than the rest
+        return text
     return _IN_MARKUP.sub(r"\1\2://", text)
 
 

@@ -8,13 +8,18 @@ minimum, median and maximum of the ratios. No test: it judges nothing, and its t
 
 import argparse
 import io
+import multiprocessing
 import os
 import random
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 
@@ -24,6 +29,8 @@ CASES = {
     "same, unvalidated": "no server gives validators, every body is the same",
     "2 of 30 new": "every body changed, with two new items",
 }
+LOOPED = 1500
+"""How many entries the slow way stores: enough to tell, and it is slow."""
 
 
 class Server:
@@ -68,18 +75,86 @@ def sweep(at, expected: dict[str, int]) -> float:
     return spent
 
 
-def measure(feeds: int, runs: int) -> dict[str, list[float]]:
+def storing(feeds: int, runs: int, at: datetime) -> list[float]:
+    """How many times faster unchanged entries are stored than by asking for each: `get_or_create` in a loop."""
+    from feeds import parsing
+    from feeds.actions.storing import as_stored, store
+    from feeds.models import Entry
+    from tests.benchmarks.province_on_loopback import body
+
+    told = [(pk, parsing.parse(body(n), now=at).entries) for n, pk in enumerate(_anew(feeds))]
+    store(dict(told), at)
+    rows = [as_stored(entry, pk, at) for pk, entries in told for entry in entries][:LOOPED]
+
+    def in_bulk() -> int:
+        for first in range(0, feeds, 50):
+            assert set(store(dict(told[first : first + 50]), at).values()) == {(0, 0)}
+        return sum(len(entries) for _, entries in told)
+
+    def in_a_loop() -> int:
+        for row in rows:
+            columns = {field.attname: getattr(row, field.attname) for field in Entry._meta.concrete_fields}
+            asked = {name: columns.pop(name) for name in ("feed_id", "identity")}
+            assert not Entry.objects.get_or_create(**asked, defaults=columns)[1]
+        return len(rows)
+
+    times = []
+    for _ in range(runs):
+        quick, slow = _each(in_bulk), _each(in_a_loop)
+        times.append(slow / quick)
+    return times
+
+
+def _each(work: Callable[[], int]) -> float:
+    """Seconds an entry."""
+    begun = time.perf_counter()
+    count = work()
+    return (time.perf_counter() - begun) / count
+
+
+def _anew(feeds: int, port: int = 80) -> list[int]:
+    """Fresh feeds and nothing else; their keys."""
     from feeds.models import Entry, Feed, FetchEvent
+
+    for model in (Entry, FetchEvent, Feed):
+        model.objects.all()._raw_delete(model.objects.db)  # no other app has its tables here
+    return [feed.pk for feed in Feed.objects.bulk_create(Feed(url=address(n, port)) for n in range(feeds))]
+
+
+@contextmanager
+def memory() -> Iterator[list[float]]:
+    """The most that this process and its readers took together, in MiB: one figure, there when it is over."""
+    most, is_over = [0.0], threading.Event()
+
+    def look() -> None:
+        while not is_over.wait(0.05):
+            most[0] = max(most[0], sum(map(_taken, [os.getpid(), *(c.pid for c in multiprocessing.active_children())])))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    yield most
+    is_over.set()
+    watcher.join()
+
+
+def _taken(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it ended meanwhile
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def measure(feeds: int, runs: int) -> dict[str, list[float]]:
+    from feeds.models import Feed
     from tests.benchmarks.province_on_loopback import ITEMS, NOW, body
 
     server = Server(feeds)
     ratios: dict[str, list[float]] = {case: [] for case in CASES}
     try:
         for run in range(runs):
-            for model in (Entry, FetchEvent, Feed):
-                model.objects.all()._raw_delete(model.objects.db)  # no other app has its tables here
             server.say("speak")
-            Feed.objects.bulk_create(Feed(url=address(n, server.port)) for n in range(feeds))
+            _anew(feeds, server.port)
             generation = 2 * run
             alone = parse_alone([body(n, generation) for n in range(feeds)])
             at = NOW + timedelta(days=run)
@@ -115,12 +190,18 @@ def main() -> None:
     from tests.benchmarks.databases import made_anew
 
     with made_anew("feeds"):
+        from tests.benchmarks.province_on_loopback import NOW
+
+        faster = storing(min(options.feeds), options.runs, NOW)
+        print(f"unchanged entries are stored {statistics.median(faster):.0f} times faster than by get_or_create")
         for feeds in options.feeds:
-            ratios = measure(feeds, options.runs)
+            with memory() as most:
+                ratios = measure(feeds, options.runs)
             print(f"\n{feeds} feeds, ratio to feedparser.parse alone (minimum, median, maximum of {options.runs}):")
             for case, told in CASES.items():
                 low, middle, high = min(ratios[case]), statistics.median(ratios[case]), max(ratios[case])
                 print(f"  {case:<20}{low:8.3f}{middle:8.3f}{high:8.3f}   {told}")
+            print(f"  at most {most[0]:.0f} MiB, this process with what it measures and its readers together")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Links are repaired, made absolute, and rid of what changes from visit to visit."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from feeds.parsing import canonical, link_key, piece_key
+from feeds.parsing import canonical, link_key, links, piece_key
 
 BASE = "https://huyen.example.vn/rss/feed.xml"
 
@@ -77,3 +79,11 @@ def test_what_leads_to_no_piece_has_no_key_of_one(link):
 @pytest.mark.parametrize("link", ["https://a.vn/5", "https://a.vn/tin?cn=1", "http://www.a.vn/5/"])
 def test_what_leads_to_a_piece_has_its_links_key(link):
     assert piece_key(link) == link_key(link)
+
+
+@given(
+    some.lists(some.sampled_from(["http", "HTTPS", ":", "/", "//", "a.vn", "<link>", 'href="', " ", "x"]), max_size=14)
+)
+def test_a_document_without_broken_links_is_told_before_it_is_repaired(pieces):
+    text = "".join(pieces)
+    assert links.repair_in_markup(text) == links._IN_MARKUP.sub(r"\1\2://", text)
