@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -41,7 +42,15 @@ class EntryFilters(WagtailFilterSet):
 
 
 class EntryView(generic.InspectView):
+    """With what other apps let this person do about an entry: the hook `register_feed_entry_buttons` is called with it
+    and the person, and gives Wagtail buttons."""
+
     page_title = _("Entry")
+
+    def get_context_data(self, **kwargs):
+        hooked = hooks.get_hooks("register_feed_entry_buttons")
+        buttons = [button for hook in hooked for button in hook(self.object, self.request.user)]
+        return super().get_context_data(**kwargs, buttons=buttons)
 
 
 class EntryViewSet(ModelViewSet):

@@ -7,3 +7,11 @@ class StoriesConfig(AppConfig):
     label = "newsroom_stories"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        """Offer to make drafts of what other rooms take in."""
+        from newsroom.coverage.republishing import Drafter, register
+
+        from . import actions
+
+        register("story", Drafter(places=actions.places, draft=actions.draft_from, drafts=actions.drafts))

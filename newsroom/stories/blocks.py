@@ -7,6 +7,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from .rendering import FEATURES
+
 
 class FigureBlock(blocks.StructBlock):
     """A picture; its alternative text is mandatory (Thông tư 26/2020/TT-BTTTT)."""
@@ -40,9 +42,7 @@ class QuoteBlock(blocks.StructBlock):
 class StoryBody(blocks.StreamBlock):
     """Everything but the picture's alternative text is optional; nothing here lets raw HTML in."""
 
-    paragraph = blocks.RichTextBlock(
-        label=_("Paragraphs"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
-    )
+    paragraph = blocks.RichTextBlock(label=_("Paragraphs"), features=FEATURES)
     figure = FigureBlock()
     quote = QuoteBlock()
     embed = EmbedBlock(label=_("Embedded media"), icon="media", template="newsroom/stories/blocks/embed.html")

@@ -31,7 +31,7 @@ class OutletFeed(Feed):
             .public()
             .descendant_of(outlet)
             .newest_first()
-            .select_related("author")
+            .select_related("author", "origin")
             .prefetch_related("tagged_themes__tag")[:LATEST]
         )
 

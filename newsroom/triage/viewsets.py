@@ -1,9 +1,10 @@
 """The stations: which feed is whose voice, and in which channel it speaks."""
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -32,12 +33,25 @@ class StationIndexView(generic.IndexView):
         return stations.annotate(reminded_at=Subquery(last))
 
 
-class StationCreateView(generic.CreateView):
+class StampsTheLicence:
+    """Who changes the licence is remembered with it. Here lives the clock."""
+
+    def save_instance(self):
+        if not self.form.instance.licence_kind or {*self.form.changed_data} & {*Station.LICENCE_FIELDS}:
+            self.form.instance.stamp_licence(by=self.request.user, at=timezone.now())
+        return super().save_instance()
+
+
+class StationCreateView(StampsTheLicence, generic.CreateView):
     def get_initial_form_instance(self):
         """Begins with the feed that the inbox asked about."""
         asked = self.request.GET.get("feed", "")
         feed = Feed.objects.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
         return Station(feed=feed) if feed else super().get_initial_form_instance()
+
+
+class StationEditView(StampsTheLicence, generic.EditView):
+    pass
 
 
 class StationViewSet(ModelViewSet):
@@ -54,6 +68,7 @@ class StationViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = StationIndexView
     add_view_class = StationCreateView
+    edit_view_class = StationEditView
     list_display = [
         "organisation",
         MinorColumn("channel", label=capfirst(_("channel")), sort_key="channel"),
@@ -69,6 +84,16 @@ class StationViewSet(ModelViewSet):
             MultiFieldPanel(
                 [FieldPanel("contact_name"), FieldPanel("contact_phone"), FieldPanel("contact_email")],
                 heading=_("Contact"),
+            ),
+            MultiFieldPanel(
+                [
+                    HelpPanel(template="newsroom/triage/includes/licence_help.html"),
+                    FieldPanel("licence_kind"),
+                    FieldPanel("licence_words"),
+                    FieldPanel("licence_from"),
+                    FieldPanel("licence_until"),
+                ],
+                heading=_("Licence to take whole texts"),
             ),
         ],
         base_form_class=StationForm,

@@ -10,9 +10,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
 
+from newsroom.coverage.republishing import drafter
 from newsroom.organisations.models import Membership
 
 from . import urls
+from .actions import KIND
 from .models import BY_HAND, InboxEntry, Station
 from .views.phrases import may_change_phrases
 from .viewsets import stations
@@ -115,6 +117,14 @@ def offer_reminders(feeds, user):
         ]
         for station in stations
     }
+
+
+@hooks.register("register_feed_entry_buttons")
+def offer_republishing(entry, user):
+    """On an entry's own page, for those who decide, where a room makes drafts."""
+    if drafter(KIND) is None or not user.has_perm("newsroom_triage.change_decision"):
+        return []
+    return [Button(_now("Republish"), url=reverse("newsroom_triage:republish", args=[entry.pk]), icon_name="copy")]
 
 
 @hooks.register("register_admin_viewset")

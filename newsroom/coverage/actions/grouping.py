@@ -20,12 +20,20 @@ def pair_of(key: str) -> tuple[str, str] | None:
     return (source, source_key) if key else None
 
 
-def work_of(pair: tuple[str, str] | None) -> Work | None:
-    """The work of the appearance named by (source, key), withdrawn or not; None while it is not recorded."""
+def work_of(pair: tuple[str, str] | None, *, but: CoverageRecord | None = None) -> Work | None:
+    """The work of the appearance named by (source, key), withdrawn or not.
+
+    While that one is not recorded, the work of the first that names it too, `but` this one and those that a person
+    settled: two reprints of one original are one work, whether the original is ever counted or not. None where there
+    is neither.
+    """
     if pair is None:
         return None
-    leader = CoverageRecord.objects.select_related("work").filter(source=pair[0], source_key=pair[1]).first()
-    return leader.work if leader else None
+    records = CoverageRecord.objects.select_related("work")
+    if leader := records.filter(source=pair[0], source_key=pair[1]).first():
+        return leader.work
+    alike = records.filter(same_work_as=key_of(pair)).exclude(pk=but.pk if but else None).order_by("pk")
+    return next((each.work for each in alike if "work" not in each.settled_fields), None)
 
 
 def members(works) -> dict[str, list[int]]:

@@ -180,8 +180,8 @@ def _regroup_by_its_word(found: CoverageRecord, appearance: Appearance, *, by, a
     was, now = found.same_work_as, key_of(appearance.same_work_as)
     work = work_of(appearance.same_work_as)
     if was != now:
-        # Where the one it named is recorded, it shares that one's work: leaving means a work of its own.
-        if work is None and work_of(pair_of(was)) is not None:
+        # Where the one it named is recorded, or others name it, it shares their work: leaving means one of its own.
+        if work is None and work_of(pair_of(was), but=found) is not None:
             work = Work.objects.create(title=found.title)
         found.same_work_as = now
         found.save(update_fields=["same_work_as"])

@@ -77,6 +77,8 @@ class CoveredPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in self.instance.locked_fields:
+            self.fields.pop(name, None)
         if field := self.fields.get("themes"):
             field.keep(self.initial.get("themes") or [])
         if field := self.fields.get("about"):

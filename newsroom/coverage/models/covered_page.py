@@ -176,6 +176,11 @@ class CoveredPage(Page):
         return self.byline or (self.author.get_full_name() if self.author_id else "")
 
     @property
+    def locked_fields(self) -> tuple[str, ...]:
+        """Fields that its form does not take. A kind of page that knows of some says which."""
+        return ()
+
+    @property
     def producer(self) -> str:
         """By what name channels offer themselves as this page's default: "story:newspaper"."""
         return f"{self.source_kind}:{self.outlet.organisation.kind}"

@@ -2,7 +2,7 @@
 
 These are the only writers of `Decision`, of `Kinship` and of their histories. Each locks its entries first, so that of
 two people deciding at the same moment one decides and the other is told who, what and when. Besides: remind a station,
-mail a digest, keep the rules of a source.
+mail a digest, keep the rules of a source, ask for a draft of an entry.
 """
 
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
@@ -11,6 +11,7 @@ from .entering import NotByHand, enter, open_station
 from .holding import NoLongerKept, held
 from .kindred import KinAlready, NotTwoEntries, StandsAlone, join, part, refuse
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
+from .republishing import KIND, original_of, republish
 from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
 from .together import (
     MOST,
@@ -28,6 +29,7 @@ from .together import (
 )
 
 __all__ = [
+    "KIND",
     "MOST",
     "AlreadyDecided",
     "DayIsUnknown",
@@ -59,12 +61,14 @@ __all__ = [
     "mail_digest",
     "mark_same",
     "open_station",
+    "original_of",
     "part",
     "proposal",
     "refuse",
     "remind",
     "reopen",
     "reopen_all",
+    "republish",
     "save_rules",
     "sift_arrivals",
     "themes_by_name",

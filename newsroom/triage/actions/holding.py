@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from newsroom.coverage.models import CoverageRecord, Source
@@ -20,15 +20,18 @@ class NoLongerKept(ValueError):
 
 def held() -> Q:
     """A condition on entries, for `feeds.keeping.hold`: a person decided about it, once or now; it stands in the
-    ledger; a person said which others it is one work with; or a person sent it, so that nobody else has it.
+    ledger, or something there says that it is the same work (what was republished); a person said which others it is
+    one work with; or a person sent it, so that nobody else has it.
 
     What a rule of its source set aside and nobody ever looked at is held by nobody.
     """
     mine = OuterRef("pk")
+    named = Concat(Value(f"{Source.ENTRY.value}:"), Cast(mine, CharField()), output_field=CharField())
     return (
         Exists(Decision.objects.by_people().filter(entry=mine))
         | Exists(DecisionEvent.objects.filter(entry_id=mine, by_id__isnull=False))
         | Exists(Kinship.objects.filter(entry=mine))
         | Exists(HandEntry.objects.filter(entry=mine))
         | Exists(CoverageRecord.objects.filter(source=Source.ENTRY, source_key=Cast(mine, CharField())))
+        | Exists(CoverageRecord.objects.filter(same_work_as=named))
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +15,22 @@ from newsroom.organisations.models import Organisation
 from newsroom.plan.models import Channel
 from newsroom.themes.models import Theme
 
+from ..licensing import Licence
+
 BY_HAND = "https://khong-rss.invalid/"
 """Where the address of a station without RSS begins: a name that the net promises never to have (RFC 2606)."""
 
 
 class Station(models.Model):
-    """The organisation behind a feed, and the channel its entries appear in."""
+    """The organisation behind a feed, and the channel its entries appear in.
+
+    The licence says what allows to take its whole texts; recorded whole or not at all, with who recorded it and when.
+    """
+
+    class LicenceKind(models.TextChoices):
+        AGREEMENT = "agreement", _("Written agreement")
+        SAME_BODY = "same_body", _("The same press body")  # Luật Báo chí 126/2025: one body, several outlets
+        OPEN = "open", _("Open licence")
 
     feed = models.OneToOneField(Feed, verbose_name=_("feed"), on_delete=models.CASCADE, related_name="station")
     organisation = models.ForeignKey(
@@ -41,9 +54,53 @@ class Station(models.Model):
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
 
+    licence_kind = models.CharField(_("kind of licence"), max_length=9, choices=LicenceKind.choices, blank=True)
+    licence_words = models.CharField(
+        _("number or wording"),
+        max_length=255,
+        blank=True,
+        help_text=_("For example: Thỏa thuận 05/TT-BTB ngày 02/01/2026, or CC BY 4.0."),
+    )
+    licence_from = models.DateField(_("licence holds from"), null=True, blank=True)
+    licence_until = models.DateField(
+        _("licence ends on"), null=True, blank=True, help_text=_("The first day without it. Empty: no end.")
+    )
+    licence_at = models.DateTimeField(_("licence recorded at"), null=True, editable=False)
+    licence_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("licence recorded by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    LICENCE_FIELDS = ("licence_kind", "licence_words", "licence_from", "licence_until")
+
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
+        constraints = [
+            models.CheckConstraint(
+                name="licence_is_recorded_whole",
+                condition=Q(
+                    licence_kind="",
+                    licence_words="",
+                    licence_from__isnull=True,
+                    licence_until__isnull=True,
+                    licence_at__isnull=True,
+                )
+                | (
+                    Q(licence_kind__in=("agreement", "same_body", "open"))
+                    & ~Q(licence_words="")
+                    & Q(licence_from__isnull=False, licence_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="licence_ends_after_it_begins",
+                condition=Q(licence_until__isnull=True) | Q(licence_until__gt=models.F("licence_from")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.organisation.label
@@ -52,6 +109,34 @@ class Station(models.Model):
     def sends_by_hand(self) -> bool:
         """Whether it has no RSS: people there enter what they publish."""
         return self.feed.url.startswith(BY_HAND)
+
+    @property
+    def licence(self) -> Licence | None:
+        """What allows to take its whole texts, on its days; None where nothing is recorded."""
+        if not self.licence_kind:
+            return None
+        words = f"{self.get_licence_kind_display()}: {self.licence_words}"
+        return Licence(words, self.licence_from, self.licence_until)
+
+    def clean(self):
+        """A licence is recorded whole, with days in their order, or not at all."""
+        super().clean()
+        wrong = {}
+        if self.licence_kind:
+            if not self.licence_words.strip():
+                wrong["licence_words"] = _("Write the number of the agreement or the name of the licence.")
+            if self.licence_from is None:
+                wrong["licence_from"] = _("Say from which day the licence holds.")
+            elif self.licence_until and self.licence_until <= self.licence_from:
+                wrong["licence_until"] = _("The licence must end after the day from which it holds.")
+        elif self.licence_words.strip() or self.licence_from or self.licence_until:
+            wrong["licence_kind"] = _("Choose what kind of licence it is, or empty the fields below.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    def stamp_licence(self, *, by, at: datetime) -> None:
+        """Remember who recorded the licence as it stands now, and when; nobody where there is none."""
+        self.licence_by, self.licence_at = (by, at) if self.licence_kind else (None, None)
 
 
 class Reminder(models.Model):

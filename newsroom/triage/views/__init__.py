@@ -4,6 +4,7 @@ from .inbox import InboxView
 from .many import ManyView, UndoView
 from .phrases import PhrasesView, ThemesView
 from .reminding import RemindView
+from .republishing import RepublishView
 from .same import ApartView, RefuseView, SameView
 from .sending import SendFileView, SendView, StationsByHandView
 from .sources import RulesView, SourcesView
@@ -19,6 +20,7 @@ __all__ = [
     "RefuseView",
     "RemindView",
     "ReopenView",
+    "RepublishView",
     "RulesView",
     "SameView",
     "SendFileView",

@@ -13,7 +13,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from feeds.models import Entry
 from newsroom.coverage.models import Tone
+from newsroom.coverage.republishing import drafter
 
+from ..actions import KIND
 from ..forms import DismissalForm, FilterForm
 from ..models import Decision, InboxEntry, KinshipEvent
 from .lines import Kept
@@ -68,6 +70,7 @@ class InboxView(WagtailAdminTemplateMixin, TemplateView):
             "waiting": waiting,
             "is_empty": not page.paginator.count and not InboxEntry.objects.exists(),
             "may_decide": may_decide,
+            "may_republish": may_decide and drafter(KIND) is not None,
             "may_add_station": user.has_perm("newsroom_triage.add_station"),
             "undoable": undoable,
             "undoable_with_it": mine.filter(batch=undoable.batch).count() if undoable else 0,

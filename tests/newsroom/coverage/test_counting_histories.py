@@ -84,7 +84,9 @@ class Archivist:
         known = self.records.get(key)
         if known is None:
             day = (moment + timedelta(hours=7)).date()
-            self.records[key] = Truth(day=day, says=says, own_work=next(self.fresh), **fields)
+            shared = self.shared_by_those_who_say(says)
+            own = next(self.fresh) if shared is None else shared
+            self.records[key] = Truth(day=day, says=says, own_work=own, **fields)
             return
         for name, value in fields.items():
             if name not in known.settled:
@@ -92,9 +94,18 @@ class Archivist:
         if not known.taken_out_by_hand:
             known.stands = True
         if known.work_decided is None:
-            if known.says != says and known.says in self.records and says not in self.records:
-                known.own_work = next(self.fresh)
+            if known.says != says and says not in self.records:
+                left = known.says in self.records or self.shared_by_those_who_say(known.says, but=known) is not None
+                joined = self.shared_by_those_who_say(says, but=known)
+                known.own_work = joined if joined is not None else next(self.fresh) if left else known.own_work
             known.says = says
+
+    def shared_by_those_who_say(self, says, but=None):
+        """The work of those who name what is not recorded (yet), if there are any."""
+        if says is None or says in self.records:
+            return None
+        others = (t for t in self.records.values() if t is not but and t.says == says and t.work_decided is None)
+        return next((t.own_work for t in others), None)
 
     def work(self, key):
         truth = self.records[key]

@@ -61,6 +61,33 @@ def test_the_original_may_be_recorded_after_its_copy():
     assert LedgerEvent.objects.filter(kind="regrouped").count() == 1
 
 
+def test_two_copies_of_what_was_never_recorded_are_one_work():
+    record("cổng", like="báo"), record("đài", like="báo"), record("khác", like="tạp chí")
+    assert works()["cổng"] == works()["đài"] != works()["khác"]
+
+
+def test_the_original_that_comes_at_last_takes_all_its_copies_along():
+    record("cổng", like="báo"), record("đài", like="báo"), record("báo")
+    assert len(set(works().values())) == 1
+
+
+def test_a_copy_that_is_none_any_more_leaves_the_other_copies_and_one_alone_stays_what_it_was():
+    record("cổng", like="báo"), record("đài", like="báo")
+    record("cổng")
+    assert works()["cổng"] != works()["đài"]
+    alone = works()["đài"]
+    record("đài")
+    assert works()["đài"] == alone
+
+
+def test_a_copy_that_a_person_parted_takes_no_other_copy_along():
+    record("cổng", like="báo")
+    parted = record("đài", like="báo")
+    actions.regroup(record=parted, work=None, by=None, at=AT, reason="Bài khác")
+    record("phát thanh", like="báo"), record("đài", like="báo")
+    assert works()["phát thanh"] == works()["cổng"] != works()["đài"]
+
+
 def test_a_chain_recorded_backwards_is_one_work():
     record("c", like="b"), record("b", like="a"), record("a")
     assert len(set(works().values())) == 1

@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from newsroom.coverage.models import CoverageRecord
+from newsroom.stories.models import StoryPage
 from newsroom.themes.models import ThemePhrase
 from newsroom.triage.models import Decision, InboxEntry
+from tests import factories
 
 expect.set_options(timeout=30_000)  # a busy machine is no defect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,6 +49,11 @@ def waiting(theme, station, make_entry):
         ]
 
     return bring
+
+
+@pytest.fixture
+def paper(editor):
+    return factories.outlet()
 
 
 @pytest.fixture
@@ -189,6 +196,25 @@ def test_one_story_of_two_feeds_is_joined_and_decided_by_keyboard(sit_down, edit
     left(page, 0)
     assert Decision.objects.dismissed().count() == 3
     assert page.problems == []
+
+
+def test_a_key_opens_a_draft_of_ones_own_outlet_and_so_does_the_pane(inbox, paper, theme):
+    inbox.keyboard.press("j")
+    title = current(inbox)
+    inbox.keyboard.press("l")
+    expect(inbox.locator("input[name=title]")).to_have_value(title)
+    expect(inbox.locator("[data-origin]")).to_contain_text("Đài Truyền thanh huyện Vũ Thư")
+    page = StoryPage.objects.get().get_latest_revision_as_object()
+    assert [each.pk for each in page.themes.all()] == [theme.pk]
+    inbox.go_back()
+    inbox.wait_for_selector(".tin-box--script")
+    while current(inbox) != title:
+        inbox.keyboard.press("j")
+    inbox.locator(".tin-pane [data-key=l]").click()
+    expect(inbox.locator("input[name=title]")).to_have_value(title)
+    assert StoryPage.objects.count() == 1
+    assert not Decision.objects.exists()
+    assert not inbox.problems
 
 
 def test_keys_rest_while_typing_and_help_is_a_key_away(inbox):

@@ -19,7 +19,8 @@
         heading.textContent = entry.querySelector(".tin__title").textContent;
         const meta = entry.querySelector(".tin__meta").cloneNode(true);
         const text = entry.querySelector("[data-text]").cloneNode(true);
-        pane.replaceChildren(heading, meta, text);
+        const again = entry.querySelector('[data-key="l"]');
+        pane.replaceChildren(heading, meta, text, ...(again ? [again.cloneNode(true)] : []));
         pane.scrollTop = 0;
     }
 
@@ -135,6 +136,7 @@
         x: () => press('[data-key="x"]', current()),
         d: () => press('[data-key="d"]', current()),
         r: () => press('[data-key="r"]', current()),
+        l: () => press('[data-key="l"]', current()),
         c: () => press("[data-choose]", current()),
         A: () => press('[data-many="a"]', box),
         X: () => press('[data-many="x"]', box),
@@ -147,7 +149,7 @@
 
     document.addEventListener("submit", (event) => {
         const form = event.target;
-        if (!form.matches("[data-inbox-form], [data-inbox-undo]")) return;
+        if (!form.matches("[data-inbox-form], [data-inbox-undo]") || event.submitter?.matches("[data-leave]")) return;
         event.preventDefault();
         send(form, event.submitter);
     });

@@ -16,8 +16,9 @@ from newsroom import text
 from newsroom.coverage.models import CoveredPage, Source
 from newsroom.themes.models import Theme
 
-from .blocks import StoryBody
-from .querysets import StoryManager
+from ..blocks import StoryBody
+from ..querysets import StoryManager
+from .origin import OriginPanel, StoryOrigin
 
 # What would end a <script> element or start another, as JSON may also write it.
 _NOT_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -35,10 +36,13 @@ class StoryTheme(ItemBase):
 
 
 class StoryPage(CoveredPage):
-    """A story of one outlet (tin, bài)."""
+    """A story of one outlet (tin, bài). With an `origin` it is somebody else's, taken over ("Đăng lại")."""
 
     body = StreamField(StoryBody(), verbose_name=_("body"), blank=True)
     themes = ClusterTaggableManager(through=StoryTheme, verbose_name=_("themes"), blank=True)
+    origin = models.ForeignKey(
+        StoryOrigin, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="pages"
+    )
 
     objects = StoryManager()
 
@@ -48,6 +52,7 @@ class StoryPage(CoveredPage):
     template = "newsroom/stories/story_page.html"
 
     content_panels = [
+        OriginPanel(heading=_("Where it comes from"), icon="link"),
         TitleFieldPanel("title"),
         FieldPanel("lead"),
         FieldPanel("body"),
@@ -77,6 +82,20 @@ class StoryPage(CoveredPage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    @property
+    def locked_fields(self) -> tuple[str, ...]:
+        """What is taken over says whose it is as its origin does."""
+        return ("source_name", "source_url") if self.origin_id else ()
+
+    @property
+    def printed_byline(self) -> str:
+        """Of what is taken over, the original's author, and never the person who took it; a byline as typed stands."""
+        return (self.byline or self.origin.author) if self.origin_id else super().printed_byline
+
+    def _same_work(self) -> tuple[str, str] | None:
+        """An appearance of the same work as its original, whether that is counted itself, yet or never."""
+        return super()._same_work() or (self.origin.key if self.origin_id else None)
 
     @property
     def plain_text(self) -> str:
