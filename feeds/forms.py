@@ -14,6 +14,7 @@ from feeds.parsing.decoding import text_of
 
 RESET = {
     *("etag", "last_modified", "body_hash", "last_full_at", "next_due_at", "leased_by", "leased_until"),
+    *("distrusted_since", "distrusted_until"),
     *("failures", "failing_since", "last_problem", "moving_to", "moving_since", "moving_seen", "gone_since"),
 }
 
@@ -75,6 +76,7 @@ class FeedForm(WagtailAdminModelForm):
             feed.leased_by, feed.leased_until = "", None
             feed.etag = feed.last_modified = feed.body_hash = ""
             feed.last_full_at = feed.next_due_at = None
+            feed.distrusted_since = feed.distrusted_until = None
             feed.failures, feed.failing_since, feed.last_problem = 0, None, ""
             feed.moving_to, feed.moving_since, feed.moving_seen, feed.gone_since = "", None, 0, None
             written |= RESET

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from feeds import parsing, politeness
 from feeds.querysets import EntryQuerySet, FeedQuerySet, StandingManager
-from feeds.wording import moment_in_words, problem_in_words, warnings_in_words
+from feeds.wording import moment_in_words, problem_in_words, remark_in_words, warnings_in_words
 
 
 class FeedState(models.TextChoices):
@@ -23,6 +23,7 @@ class FeedState(models.TextChoices):
     QUIET = "quiet", pgettext_lazy("feed", "quiet")
     LATE = "late", pgettext_lazy("feed", "late")
     FAILING = "failing", pgettext_lazy("feed", "failing")
+    LYING = "lying", pgettext_lazy("feed", "says “unchanged” wrongly")
     MOVED = "moved", pgettext_lazy("feed", "moved")
     GONE = "gone", pgettext_lazy("feed", "gone")
     OFF = "off", pgettext_lazy("feed", "switched off")
@@ -61,6 +62,8 @@ class Feed(models.Model):
     asked_gap = models.DurationField(null=True, editable=False)
     last_full_at = models.DateTimeField(null=True, editable=False)
     unchanged = models.PositiveIntegerField(default=0, editable=False)
+    distrusted_since = models.DateTimeField(null=True, editable=False)
+    distrusted_until = models.DateTimeField(null=True, editable=False)
     next_due_at = models.DateTimeField(_("next fetch"), null=True, blank=True, db_index=True)
     last_attempt_at = models.DateTimeField(_("last attempt"), null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField(_("last success"), null=True, blank=True, editable=False)
@@ -98,6 +101,12 @@ class Feed(models.Model):
                 condition=Q(leased_by="", leased_until__isnull=True)
                 | (~Q(leased_by="") & Q(leased_until__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="feed_is_distrusted_for_a_while",
+                condition=Q(distrusted_since__isnull=True, distrusted_until__isnull=True)
+                | Q(distrusted_since__isnull=False, distrusted_until__isnull=False)
+                & Q(distrusted_since__lt=models.F("distrusted_until")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,6 +141,8 @@ class Feed(models.Model):
             return FeedState.LATE
         if politeness.is_quiet(last_new_at=self.last_change_at, usual_gap=self.usual_gap, at=at):
             return FeedState.QUIET
+        if politeness.is_distrusted(until=self.distrusted_until, at=at):
+            return FeedState.LYING
         if self.moving_to or politeness.has_just_moved(moved_at=self.moved_at, at=at):
             return FeedState.MOVED
         return FeedState.OK
@@ -147,6 +158,8 @@ class Feed(models.Model):
                 return self.next_due_at + politeness.LATE_AFTER
             case FeedState.QUIET:
                 return self.last_change_at + politeness.quiet_after(self.usual_gap)
+            case FeedState.LYING:
+                return self.distrusted_since
             case FeedState.MOVED:
                 return self.moving_since or self.moved_at
         return None
@@ -177,6 +190,7 @@ class FetchEvent(models.Model):
     new = models.PositiveIntegerField(_("new entries"), default=0)
     changed = models.PositiveIntegerField(_("changed entries"), default=0)
     problem = models.CharField(_("problem"), max_length=500, blank=True)
+    remark = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("fetch")
@@ -190,6 +204,11 @@ class FetchEvent(models.Model):
     def problem_in_words(self) -> str:
         """Why this attempt failed, one sentence; "" when it did not."""
         return problem_in_words(self.problem)
+
+    @property
+    def remark_in_words(self) -> str:
+        """What this attempt brought to light, one sentence; "" for most."""
+        return remark_in_words(self.remark)
 
     @property
     def seconds(self) -> float:

@@ -26,6 +26,12 @@ QUIET_AFTER = timedelta(days=3)
 QUIET_GAPS = 4
 LATE_AFTER = timedelta(hours=1)
 
+LIES_AFTER = 3
+"""From so many answers "unchanged" on, one that proves them wrong counts: one alone may have met a slow cache."""
+DISTRUSTED_FOR = timedelta(days=7)
+WRONG_CLOCK = timedelta(hours=8)
+"""How far the dates of an honest site may be off: those who write local time as universal time are seven hours off."""
+
 MOVED_AFTER = timedelta(hours=48)
 MOVED_SIGHTINGS = 5
 MOVE_TOLD = timedelta(days=7)
@@ -132,9 +138,32 @@ def retry_after(header: str, *, at: datetime) -> timedelta | None:
     return min(wait, LONGEST) if wait > timedelta() else None
 
 
-def wants_everything(*, last_full: datetime | None, unchanged: int, at: datetime) -> bool:
+def wants_everything(
+    *, last_full: datetime | None, unchanged: int, at: datetime, distrusted_until: datetime | None = None
+) -> bool:
     """Whether to leave the validators out: some servers say 304 for ever (FreshRSS#1020)."""
-    return last_full is None or at - last_full >= FULL_AFTER or unchanged >= FULL_AFTER_UNCHANGED
+    if last_full is None or is_distrusted(until=distrusted_until, at=at):
+        return True
+    return at - last_full >= FULL_AFTER or unchanged >= FULL_AFTER_UNCHANGED
+
+
+def is_distrusted(*, until: datetime | None, at: datetime) -> bool:
+    """Whether a server was caught lying within the last seven days, and is asked for everything each time."""
+    return until is not None and at < until
+
+
+def has_lied(*, unchanged: int, same_validators: bool, last_answer: datetime | None, oldest: datetime | None) -> bool:
+    """Whether a document that was asked for without validators, and that has something new, proves a server's last
+    answers "unchanged" wrong.
+
+    It does where the new document has the very validators of the old one, so that a visit with them would be told
+    "unchanged" again; or where its `oldest` new entry was there, by its own date, well before the last such answer.
+    Anything else may have changed between the last answer and this one.
+    """
+    if unchanged < LIES_AFTER:
+        return False
+    there_before = last_answer is not None and oldest is not None and oldest <= last_answer - WRONG_CLOCK
+    return same_validators or there_before
 
 
 def is_trustworthy(last_modified: str, *, at: datetime) -> bool:

@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce
 from feeds import keeping, politeness
 
 # The worst first: the order in which people want to read about feeds.
-WORST_FIRST = ("failing", "gone", "late", "quiet", "moved", "new", "ok", "off")
+WORST_FIRST = ("failing", "gone", "late", "quiet", "lying", "moved", "new", "ok", "off")
 
 
 class FeedQuerySet(QuerySet):
@@ -72,6 +72,7 @@ class FeedQuerySet(QuerySet):
                 When(last_attempt_at__isnull=True, then=Value("new")),
                 When(next_due_at__lte=at - politeness.LATE_AFTER, then=Value("late")),
                 When(_quiet(at), then=Value("quiet")),
+                When(distrusted_until__gt=at, then=Value("lying")),
                 When(~Q(moving_to="") | Q(moved_at__gt=at - politeness.MOVE_TOLD), then=Value("moved")),
                 default=Value("ok"),
             )

@@ -52,6 +52,10 @@ WARNINGS = {
     "dates_unread": _("Some dates could not be read."),
 }
 
+REMARKS = {
+    "lied": _("The site had said “unchanged” though there was something new."),
+    "would_lie": _("Something new came under the old ETag and Last-Modified: the site would have said “unchanged”."),
+}
 
 MISTAKES = {
     "no_address": _("There is no address in this row."),
@@ -100,6 +104,11 @@ def problem_in_words(problem: str) -> str:
 def warnings_in_words(warnings: str) -> list[str]:
     """A sentence for each stored warning."""
     return [str(WARNINGS.get(code, code)) for code in warnings.split()]
+
+
+def remark_in_words(remark: str) -> str:
+    """A sentence for what a fetch brought to light, "" for nothing."""
+    return str(REMARKS.get(remark, remark))
 
 
 def moment_in_words(moment: datetime | None, precision: str) -> str:
@@ -162,6 +171,8 @@ def why(feed: Any, state: str, at: datetime) -> str:
             if feed.usual_gap:
                 return gettext("The last new entry came on %(moment)s; usually one comes every %(span)s.") % told
             return gettext("The last new entry came on %(moment)s.") % told
+        case "lying":
+            return gettext("Its server said “unchanged” though there was something new, so it is not believed.")
         case "moved" if feed.moving_to:
             told = {"url": feed.moving_to, "count": feed.moving_seen}
             return gettext("The site redirects for good to %(url)s; seen %(count)d times.") % told
@@ -174,6 +185,11 @@ def advice(feed: Any, state: str, at: datetime) -> str:
     """What a person may do about a feed in that state; "" where there is nothing to do. `feed` is a `Feed`."""
     if state == "failing":
         return _repair(feed, at)
+    if state == "lying":
+        return gettext(
+            "Ask whoever runs the site to mend its answers (ETag, Last-Modified). "
+            "Until %(moment)s the whole document is fetched each time."
+        ) % {"moment": _moment(feed.distrusted_until)}
     if state == "moved":
         if feed.cannot_follow(at):
             return gettext("Another feed has that address already: switch one of the two off.")

@@ -27,7 +27,8 @@ logger = logging.getLogger(__name__)
 class Outcome:
     """What one attempt gave: a problem, or a body not read yet, or a document, or (none of them) nothing new.
 
-    `broken` says that no answer came at all, which counts when guessing whether the fault is on our side.
+    `broken` says that no answer came at all, which counts when guessing whether the fault is on our side; `in_full`
+    that the validators were left out though there were some.
     """
 
     feed: Feed
@@ -46,6 +47,7 @@ class Outcome:
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
+    in_full: bool = False
 
     def read(self, document: parsing.Document) -> Outcome:
         """The same attempt with its body read; the body is let go."""
@@ -103,7 +105,10 @@ def _unexpected(error: Exception, feed: Feed) -> str:
 
 def _ask(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
     etag, last_modified = feed.etag, feed.last_modified
-    if politeness.wants_everything(last_full=feed.last_full_at, unchanged=feed.unchanged, at=at):
+    in_full = politeness.wants_everything(
+        last_full=feed.last_full_at, unchanged=feed.unchanged, at=at, distrusted_until=feed.distrusted_until
+    )
+    if in_full:
         etag = last_modified = ""
     fetched = fetch(feed.url, etag=etag, last_modified=last_modified)
     seen = Outcome(
@@ -113,6 +118,7 @@ def _ask(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
         elapsed=fetched.elapsed,
         moved_to=fetched.moved_to[:1000],
         max_age=politeness.max_age(fetched.headers.get("cache-control", "")),
+        in_full=in_full and bool(feed.etag or feed.last_modified),
     )
     if fetched.status == 304 and (etag or last_modified):
         return replace(seen, etag=feed.etag, last_modified=feed.last_modified, body_hash=feed.body_hash)

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from feeds import parsing, politeness
 from feeds.actions.looking import Outcome
-from feeds.models import Feed
+from feeds.models import Entry, Feed
 
 Chance = Callable[[], float]
 
@@ -23,7 +24,7 @@ STATE = [
 ]
 LEARNT = [
     *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
-    *("usual_gap", "asked_gap", "last_change_at"),
+    *("usual_gap", "asked_gap", "last_change_at", "distrusted_since", "distrusted_until"),
 ]
 
 
@@ -68,6 +69,32 @@ def learn(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance, is_new:
     if is_new:
         feed.last_change_at = at
     ask_again(feed, outcome, at=at, chance=chance)
+
+
+def distrust(feed: Feed, outcome: Outcome, *, new: int, changed: int, at: datetime) -> str:
+    """Remember a server that was caught lying: its validators are not sent for seven days. Gives what the fetch's event
+    says of it, "" where nothing is proven.
+
+    Call it when the entries are stored. While a server is distrusted, news under the old validators renew it: it would
+    lie again.
+    """
+    asked = outcome.feed
+    if not (outcome.in_full and (new or changed)):
+        return ""
+    same = (outcome.etag, outcome.last_modified) == (asked.etag, asked.last_modified)
+    was_distrusted = politeness.is_distrusted(until=asked.distrusted_until, at=at)
+    oldest = None
+    if new and not same and not was_distrusted and asked.unchanged >= politeness.LIES_AFTER:
+        dated = Entry.objects.filter(feed=feed, first_seen_at=at, precision=Entry.Precision.MINUTE)
+        oldest = dated.aggregate(Min("published_at"))["published_at__min"]
+    caught = politeness.has_lied(
+        unchanged=asked.unchanged, same_validators=same, last_answer=asked.last_success_at, oldest=oldest
+    )
+    if not caught and not (was_distrusted and same):
+        return ""
+    feed.distrusted_since = feed.distrusted_since if was_distrusted else at
+    feed.distrusted_until = at + politeness.DISTRUSTED_FOR
+    return "lied" if caught else "would_lie"
 
 
 def ask_again(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance) -> None:

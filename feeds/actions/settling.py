@@ -13,7 +13,18 @@ from django.db import DatabaseError, transaction
 from feeds import politeness
 from feeds.actions.claiming import still_held
 from feeds.actions.looking import Outcome, logger
-from feeds.actions.marking import LEARNT, STATE, Chance, ask_again, follow_moves, keep_away, learn, mark, write
+from feeds.actions.marking import (
+    LEARNT,
+    STATE,
+    Chance,
+    ask_again,
+    distrust,
+    follow_moves,
+    keep_away,
+    learn,
+    mark,
+    write,
+)
 from feeds.actions.naming import rename
 from feeds.actions.purging import events_beyond_the_last
 from feeds.actions.storing import store
@@ -29,6 +40,7 @@ class Result:
     new: int = 0
     changed: int = 0
     problem: str = ""
+    remark: str = ""
 
 
 def settle_documents(
@@ -68,7 +80,9 @@ def _settle(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance) -> lis
         for outcome in standing:
             feed, (new, changed) = feeds[outcome.feed.pk], counts[outcome.feed.pk]
             learn(feed, outcome, at=at, chance=chance, is_new=bool(new))
-            pairs.append((outcome, Result(feed=feed, status=outcome.status, new=new, changed=changed)))
+            told = {"new": new, "changed": changed}
+            remark = distrust(feed, outcome, at=at, **told)
+            pairs.append((outcome, Result(feed=feed, status=outcome.status, remark=remark, **told)))
         write(feeds.values(), [*STATE, *LEARNT])
         follow_moves([result.feed for outcome, result in pairs if result.new < len(outcome.document.items)], at=at)
         _write_events(pairs, at)
@@ -128,6 +142,7 @@ def _write_events(pairs: Sequence[tuple[Outcome, Result]], at: datetime) -> None
             new=result.new,
             changed=result.changed,
             problem=outcome.problem,
+            remark=result.remark,
         )
         for outcome, result in pairs
     )

@@ -12,6 +12,7 @@ from feeds import actions
 from feeds.actions import reading
 from feeds.fetching import fetch, networks
 from feeds.models import Entry, Feed, FeedState
+from feeds.politeness import DISTRUSTED_FOR
 from tests.feeds import hostile
 from tests.feeds.making import item, rss
 from tests.feeds.serving import Server, answer, redirect
@@ -188,6 +189,14 @@ def test_a_server_that_says_unchanged_for_ever_is_found_out_within_a_day(server)
         assert sweep(at=AT + timedelta(minutes=minutes)).new == 0
     assert sweep(at=AT + timedelta(minutes=21)).new == 1, "after twenty of them nobody is believed"
     body = rss(item(1), item(2), item(3))
-    assert sweep(at=AT + 2 * HOUR).new == 0
-    assert sweep(at=AT + DAY + HOUR).new == 1, "nor for longer than a day"
-    assert feed.events.filter(status=304).count() == 21
+    assert sweep(at=AT + HOUR).new == 1, "and once found out not at all"
+    assert feed.events.filter(status=304).count() == 20
+    found = Feed.objects.get()
+    assert (found.state(AT + HOUR), found.distrusted_since) == (FeedState.LYING, AT + timedelta(minutes=21))
+    later = AT + HOUR + DISTRUSTED_FOR
+    sweep(at=later)
+    body = rss(item(1), item(2), item(3), item(4))
+    for hours in (1, 2, 3):  # seven days later it is given another chance
+        assert sweep(at=later + hours * HOUR).new == 0
+    assert sweep(at=later + DAY).new == 1, "which lasts a day"
+    assert Feed.objects.get().state(later + DAY) == FeedState.LYING

@@ -24,6 +24,7 @@ moments = st.one_of(
 @st.composite
 def feeds(draw):
     moving = draw(st.booleans())
+    until = draw(moments)
     return {
         "is_active": draw(st.sampled_from([True, True, True, False])),
         "failures": draw(st.sampled_from([0, 0, 0, 1, 7])),
@@ -31,6 +32,8 @@ def feeds(draw):
         "moving_to": "https://moi.example.vn/rss" if moving else "",
         "moving_since": AT if moving else None,
         "moving_seen": int(moving),
+        "distrusted_until": until,
+        "distrusted_since": until and until - timedelta(days=7),
         **{
             name: draw(moments)
             for name in ("last_attempt_at", "next_due_at", "last_change_at", "gone_since", "moved_at")
@@ -64,6 +67,14 @@ def test_every_state_has_its_place_in_the_order():
         ({"last_attempt_at": AT, "next_due_at": AT - timedelta(hours=3)}, AT - timedelta(hours=2)),
         ({"last_attempt_at": AT, "last_change_at": AT - timedelta(days=5)}, AT - timedelta(days=2)),
         ({"last_attempt_at": AT, "gone_since": AT - timedelta(days=3), "failures": 3}, AT - timedelta(days=2)),
+        (
+            {
+                "last_attempt_at": AT,
+                "distrusted_since": AT - timedelta(days=1),
+                "distrusted_until": AT + timedelta(days=6),
+            },
+            AT - timedelta(days=1),
+        ),
         ({"last_attempt_at": AT, "moved_at": AT - timedelta(days=1)}, AT - timedelta(days=1)),
         ({"last_attempt_at": AT, "moved_at": AT - timedelta(days=7)}, None),
     ],

@@ -27,7 +27,7 @@ from ..models import DigestMail, InboxEntry
 
 logger = logging.getLogger(__name__)
 
-BAD = (FeedState.FAILING, FeedState.GONE, FeedState.LATE, FeedState.QUIET, FeedState.MOVED)
+BAD = (FeedState.FAILING, FeedState.GONE, FeedState.LATE, FeedState.QUIET, FeedState.LYING, FeedState.MOVED)
 FURTHEST = timedelta(days=7)
 """A clock that stood still for a month does not send a month's news."""
 
