@@ -54,7 +54,9 @@ def _fill(*, progress: Progress, now: datetime, port: int) -> int:
         made += stories.write_recent(progress, now=now)
         made += stories.write_waiting(now=now)
         made += programmes.write_column_of_today(progress, now=now)
-    with progress.step("Tám đài cơ sở và tin RSS"):
+    with progress.step("Chín đài, trạm cơ sở, tin RSS và tin gửi tay"):
         made += stations.open_stations(port=port, now=now)
+        made += stations.send_by_hand(now=now)
         made += stations.triage(now=now)
+        made += stations.republish_some(now=now)
     return made

@@ -18,7 +18,7 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 
 @dataclass(frozen=True)
 class Item:
-    """One entry as its station would publish it; `at` is aware, in local time."""
+    """One entry as its station would publish it; `at` is aware, in local time, `link` that of another site's page."""
 
     key: str
     title: str
@@ -26,6 +26,7 @@ class Item:
     content: str
     at: datetime
     author: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ def document(*, title: str, address: str, items: list[Item], flaw: Flaw) -> byte
     return (normalize("NFD", text) if flaw.decomposed else text).encode()
 
 
+def page_of(address: str, key: str) -> str:
+    """Where a station's own page would be."""
+    return f"{address}/tin/{key}.html"
+
+
 def written(at: datetime, form: str) -> str:
     """A moment in the station's own handwriting."""
     match form:
@@ -83,8 +89,8 @@ def _rss(title: str, address: str, items: list[Item], flaw: Flaw) -> list[str]:
     if flaw.generator:
         parts.append(f"<generator>{flaw.generator}</generator>")
     for number, item in enumerate(items):
-        link = f"{address}/tin/{item.key}.html"
-        if flaw.queries:
+        link = item.link or page_of(address, item.key)
+        if flaw.queries and not item.link:
             # One page under as many addresses as it has places in the portal's menu.
             link = f"{address}/tin.aspx?id={item.key}&cn={number % 3}&gd={number % 2}"
         guid = f"news_{1000 + number}" if flaw.generator else sha256(item.key.encode()).hexdigest()[:16]

@@ -211,6 +211,41 @@ def test_the_stations_send_ordinary_news_too_and_their_mess():
     assert [story for story in RECENT if story["key"] == shared["story"] and story["title"] == shared["title"]]
 
 
+def test_some_stories_come_from_several_stations_so_that_the_inbox_has_groups():
+    by_title = {}
+    for feed in FEEDS:
+        for entry in feed["entries"]:
+            by_title.setdefault(entry["title"], []).append(entry)
+    several = {title: found for title, found in by_title.items() if len(found) > 1}
+    assert {len(found) for found in several.values()} == {2, 3}
+    for found in several.values():
+        days = [entry["days_ago"] for entry in found]
+        assert max(days) - min(days) <= 1
+        assert len({tuple(entry["themes"]) for entry in found}) == 1
+    (carried,) = [entry["same_link"] for entry in ENTRIES if "same_link" in entry]
+    slug, days = carried.split("/")
+    assert len([e for f in FEEDS if f["slug"] == slug for e in f["entries"] if e["days_ago"] == int(days)]) == 1
+
+
+def test_one_station_has_a_licence_and_a_draft_is_made_of_what_it_sent():
+    (licensed,) = [feed for feed in FEEDS if "licence" in feed]
+    drafted = [entry for entry in ENTRIES if "republished" in entry]
+    assert [entry["republished"] in OUTLETS for entry in drafted] == [True]
+    assert drafted[0] in licensed["entries"]
+
+
+def test_a_station_without_rss_sends_by_hand_and_one_title_is_that_of_three_feeds():
+    told = read(CORPUS / "by_hand.toml")
+    assert told["station"]["organisation"] in AFTER
+    assert told["station"]["channel"] in CHANNELS
+    titles = [entry["title"] for feed in FEEDS for entry in feed["entries"]]
+    assert [row["title"] for row in told["entries"] if titles.count(row["title"]) == 3]
+    for row in told["entries"]:
+        assert set(row["themes"]) <= THEMES
+        assert 0 < row["days_ago"] <= 10
+        assert row["lead"]
+
+
 def test_an_activity_fills_only_what_its_channel_counts():
     assert len(ACTIVITIES) >= 30
     for row in ACTIVITIES:

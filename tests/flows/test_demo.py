@@ -374,8 +374,29 @@ def test_every_sample_station_is_served_and_its_entries_came_in(analyst, setting
 
     for row in corpus.tables("district_feeds.toml", "feeds"):
         assert stations.document_of(row["slug"])
-    assert {feed.entries.count() > 5 for feed in Feed.objects.all()} == {True}
+    assert {feed.entries.count() > 5 for feed in Feed.objects.filter(is_active=True)} == {True}
     assert not Feed.objects.exclude(last_problem="").exists()
+
+
+def test_the_inbox_has_groups_a_station_without_rss_and_a_draft_of_a_licensed_entry(demo, db):
+    from newsroom.stories.models import StoryPage
+    from newsroom.triage.models import Decision, HandEntry, InboxEntry, Station
+    from newsroom.triage.views.reading import Reader
+
+    waiting = InboxEntry.objects.undecided().newest_first().with_its_surroundings()
+    alike = [
+        (kin.rule, line.source, kin.source) for line in Reader().lines(waiting, may_decide=True) for kin in line.alike
+    ]
+    assert {rule for rule, _ours, _theirs in alike} == {"link", "title", "text"}
+    by_hand = Station.objects.get(feed__url__startswith="https://khong-rss.invalid/")
+    assert HandEntry.objects.filter(entry__feed=by_hand.feed).count() == 5
+    assert any(by_hand.organisation.label in pair[1:] for pair in alike)
+    together = Decision.objects.accepted().get(follows__isnull=False)
+    assert together.entry.kinship.group == together.follows.kinship.group
+    draft = StoryPage.objects.get(origin__isnull=False)
+    assert not draft.live
+    assert "12/TT-BB" in draft.origin.licence
+    assert draft.body
 
 
 def test_the_json_file_is_what_the_address_answers(analyst, tmp_path):

@@ -22,28 +22,10 @@ precision comes first, and nothing here applies anything. The rulebook, in order
    ones, however many, need a second signal: words of administration, or a strong phrase of some other theme in the
    same field. Outside the title they add nothing to a title that is plain: a ranking in the title does not make the
    "thể chế" of the lead a story of its own.
-7. Where earlier decisions have taught a model that is switched on, it raises or lowers what the phrases weighed
-   (`ranking`): it adds no theme of which no phrase stands in the text, and takes none away.
 """
 
 from .matching import Matcher
-from .nouns import ENOUGH, Because, Learned, Phrase, Place, Strength, Suggestion, Weighed, in_order
-from .ranking import Model, Ranker, features
+from .nouns import ENOUGH, Because, Phrase, Place, Strength, Suggestion
 from .weighing import Suggester
 
-__all__ = [
-    "ENOUGH",
-    "Because",
-    "Learned",
-    "Matcher",
-    "Model",
-    "Phrase",
-    "Place",
-    "Ranker",
-    "Strength",
-    "Suggester",
-    "Suggestion",
-    "Weighed",
-    "features",
-    "in_order",
-]
+__all__ = ["ENOUGH", "Because", "Matcher", "Phrase", "Place", "Strength", "Suggester", "Suggestion"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .matching import Hit, Matcher
-from .nouns import ENOUGH, PLACES, Because, Phrase, Place, Suggestion, Weighed, in_order
+from .nouns import ENOUGH, PLACES, Because, Phrase, Place, Suggestion
 
 # Words that show that a text is about administration; they second what is weak and suggest nothing themselves.
 ADMINISTRATION = (
@@ -29,10 +29,6 @@ class Suggester:
 
     def suggest(self, title: str, lead: str, body: str = "") -> list[Suggestion]:
         """Themes for a text in three fields of plain text, the best first; empty when nothing speaks clearly."""
-        return in_order(weighed.suggestion for weighed in self.weigh(title, lead, body) if weighed.is_enough)
-
-    def weigh(self, title: str, lead: str, body: str = "") -> list[Weighed]:
-        """Every theme of which a phrase counts in the text, in the order of their slugs, enough or not."""
         fields: tuple[tuple[Place, str], ...] = (("title", title), ("lead", lead), ("body", body))
         found = [hit for where, text in fields for hit in self._matcher.hits(where, text)]
         context = [hit for hit in found if hit.pattern.phrase.strength == "context"]
@@ -44,23 +40,24 @@ class Suggester:
         reasons = {hit: _company(hit, hits, context) for hit in hits if hit.pattern.needs_company}
         hits = [hit for hit in hits if hit not in reasons or reasons[hit] is not None]
         title_is_plain = any(hit.is_plain and hit.where == "title" for hit in hits)
-        themes = []
+        suggestions = []
         for theme in sorted({hit.pattern.phrase.theme for hit in hits}):
             own = [hit for hit in hits if hit.pattern.phrase.theme == theme]
             score = _score(own)
             speaking = {*own, *(reason for hit in own if (reason := reasons.get(hit)))}
-            is_enough = True
             if not any(hit.is_strong for hit in own):
                 # Weak words alone do not do, however many: sáng kiến and cách làm hay are every farmer's. Nor do
                 # those of the lead add a theme to what the title says plainly.
-                second = _second(own, hits, context)
-                is_enough = second is not None and (not title_is_plain or any(hit.where == "title" for hit in own))
-                if is_enough and second:
-                    score += PLACES[second.where]
-                    speaking.add(second)
-            because = sorted({reason for hit in speaking for reason in hit.reasons}, key=_in_reading_order)
-            themes.append(Weighed(Suggestion(theme, score, tuple(because)), is_enough and score >= ENOUGH))
-        return themes
+                if title_is_plain and not any(hit.where == "title" for hit in own):
+                    continue
+                if (second := _second(own, hits, context)) is None:
+                    continue
+                score += PLACES[second.where]
+                speaking.add(second)
+            if score >= ENOUGH:
+                because = sorted({reason for hit in speaking for reason in hit.reasons}, key=_in_reading_order)
+                suggestions.append(Suggestion(theme, score, tuple(because)))
+        return sorted(suggestions, key=lambda s: (-s.score, s.theme))
 
 
 def _without_excluded(hits: list[Hit], exclusions: list[Hit]) -> list[Hit]:

@@ -23,14 +23,12 @@ def source_of(entry: Entry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A theme to take with one click. `because` is "" for one that a person chose before and nothing suggests.
-    `learned` is what earlier decisions say of it, told apart."""
+    """A theme to take with one click. `because` is "" for one that a person chose before and nothing suggests."""
 
     theme: Theme
     number: int
     because: str = ""
     is_chosen: bool = False
-    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
