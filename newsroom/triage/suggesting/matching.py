@@ -202,6 +202,8 @@ def _folded(word: str) -> tuple[str, str]:
 
 def _gap(between: str) -> int:
     """What stands between two words: 0 nothing that matters, 1 a pause, 2 a colon, 3 the end of a sentence."""
+    if between == " ":  # nearly always
+        return 0
     if not _SENTENCE_ENDS.isdisjoint(between):
         return 3
     if ":" in between:
