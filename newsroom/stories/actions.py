@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -14,6 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.rich_text import RichText
 
 from newsroom import text
+from newsroom.coverage.models import Source
 from newsroom.coverage.republishing import Draft, NowhereToWrite, Original, Place
 from newsroom.organisations.models import Organisation, OutletPage
 from newsroom.themes.models import Theme
@@ -90,6 +93,11 @@ def drafts(*, source: str, keys: Collection[str]) -> dict[str, list[Draft]]:
     for page in taken.select_related("origin__organisation").order_by("pk"):
         found[page.origin.source_key].append(_told(page, page.origin.organisation.label))
     return dict(found)
+
+
+def held() -> Exists:
+    """A condition on entries, for `feeds.keeping.hold`: a draft was made of it, whether or not readers see it."""
+    return Exists(StoryOrigin.objects.filter(source=Source.ENTRY, source_key=Cast(OuterRef("pk"), CharField())))
 
 
 def _writable(user):

@@ -9,9 +9,11 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        """Offer to make drafts of what other rooms take in."""
+        """Offer to make drafts of what other rooms take in, and hold the entries of which some were made."""
+        from feeds.keeping import hold
         from newsroom.coverage.republishing import Drafter, register
 
         from . import actions
 
         register("story", Drafter(places=actions.places, draft=actions.draft_from, drafts=actions.drafts))
+        hold(self.name, actions.held)

@@ -39,6 +39,7 @@ class StoryOrigin(models.Model):
         verbose_name = _("origin of a story")
         verbose_name_plural = _("origins of stories")
         default_permissions = ()
+        indexes = [models.Index(fields=["source", "source_key"], name="origin_of_a_draft")]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "source", "source_key"], name="taken_once_by_an_outlet"),
             models.CheckConstraint(

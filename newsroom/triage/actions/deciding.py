@@ -20,8 +20,7 @@ from newsroom.periods import local_day
 from newsroom.themes.models import Theme
 
 from ..models import Decision, DecisionEvent, Station
-from .holding import NoLongerKept
-from .kindred import leader_for, settle_works
+from .kindred import hold, leader_for, settle_works
 
 Verdict = Decision.Verdict
 
@@ -158,10 +157,9 @@ def appearances() -> Iterator[Appearance]:
 
 
 def _locked(entry: Entry) -> tuple[Entry, Decision | None]:
-    """The entry as it is now, held until the transaction ends, and its decision if it ever had one."""
-    held = Entry.objects.select_for_update().filter(pk=entry.pk).first()
-    if held is None:
-        raise NoLongerKept
+    """The entry as it is now, held with its kin until the transaction ends, and its decision if it ever had one."""
+    hold([entry.pk])
+    held = Entry.objects.get(pk=entry.pk)
     return held, Decision.objects.select_related("decided_by").filter(entry=held).first()
 
 

@@ -46,18 +46,24 @@ def enter(*, station: Station, items: Iterable[Item], by, at: datetime) -> tuple
     themes = {
         theme.slug: theme for theme in Theme.objects.filter(slug__in={s for i in wanted.values() for s in i.themes})
     }
-    for identity, item in wanted.items():
-        if identity not in known:
-            sent = HandEntry.objects.create(entry=_stored(station, item, by=by, at=at), by=by, at=at)
-            sent.themes.set([themes[slug] for slug in item.themes if slug in themes])
+    new = [item for identity, item in wanted.items() if identity not in known]
+    entries = Entry.rows.bulk_create(_to_store(station, item, by=by, at=at) for item in new)
+    sent = HandEntry.objects.bulk_create(HandEntry(entry=entry, by=by, at=at) for entry in entries)
+    proposed = HandEntry.themes.through
+    proposed.objects.bulk_create(
+        proposed(handentry=hand, theme=themes[slug])
+        for hand, item in zip(sent, new, strict=True)
+        for slug in item.themes
+        if slug in themes
+    )
     sift_arrivals(feed_ids=[station.feed_id], at=at)
     return len(wanted) - len(known), len(known)
 
 
-def _stored(station: Station, item: Item, *, by, at: datetime) -> Entry:
+def _to_store(station: Station, item: Item, *, by, at: datetime) -> Entry:
     precision = Entry.Precision.MINUTE if item.has_time else Entry.Precision.DAY
     content = "\n".join((item.title, item.link, item.summary, item.recording))
-    return Entry.objects.create(
+    return Entry(
         feed_id=station.feed_id,
         identity=item.identity,
         link=item.link,

@@ -11,6 +11,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from feeds.models import Entry
@@ -45,7 +46,7 @@ def join(
     between them is forgotten. Raises NotTwoEntries.
     """
     batch, pks = batch or uuid4(), _two(entry, other)
-    held = _locked(pks)
+    held = hold(pks)
     into = next((held[pk].group for pk in (other.pk, entry.pk) if pk in held), uuid4())
     leaving = {one.group for one in held.values()} - {into}
     moving = {*Kinship.objects.filter(group__in=leaving).values_list("entry_id", flat=True)}
@@ -70,7 +71,7 @@ def part(*, entry: Entry, by, at: datetime, batch: UUID | None = None) -> UUID:
     Of two, the other stands alone again too. Raises StandsAlone.
     """
     batch = batch or uuid4()
-    group = _locked([entry.pk]).get(entry.pk)
+    group = hold([entry.pk]).get(entry.pk)
     if group is None:
         raise StandsAlone(_("This entry stands alone already."))
     others = [*Kinship.objects.filter(group=group.group).exclude(entry=entry.pk).values_list("entry_id", flat=True)]
@@ -87,7 +88,7 @@ def part(*, entry: Entry, by, at: datetime, batch: UUID | None = None) -> UUID:
 def refuse(*, entry: Entry, other: Entry, by, at: datetime, batch: UUID | None = None) -> UUID:
     """Remember that two entries are different works: they are not proposed again. Raises NotTwoEntries, KinAlready."""
     batch, pks = batch or uuid4(), _two(entry, other)
-    held = _locked(pks)
+    held = hold(pks)
     if len(held) == 2 and len({one.group for one in held.values()}) == 1:
         raise KinAlready(_("They were said to be one work: part them first."))
     _remember(entry.pk, [other.pk], batch=batch)
@@ -102,7 +103,7 @@ def put_back(*, batch: UUID, by, at: datetime) -> tuple[set[int], set[int]]:
     """
     events = [*KinshipEvent.objects.filter(batch=batch).exclude(kind=Kind.UNDONE).order_by("-pk")]
     kept = {*Entry.objects.filter(pk__in={event.entry_id for event in events}).values_list("pk", flat=True)}
-    now = {pk: row.group for pk, row in _locked(kept).items()}
+    now = {pk: row.group for pk, row in hold(kept).items()}
     done: set[int] = set()
     strayed: set[int] = set()
     if KinshipEvent.objects.filter(batch=batch, kind=Kind.UNDONE).exists():
@@ -130,11 +131,11 @@ def put_back(*, batch: UUID, by, at: datetime) -> tuple[set[int], set[int]]:
 
 
 def leader_for(entry: Entry) -> int | None:
-    """Whose work an entry shares when it is accepted: the accepted kin that leads, its group held until the end."""
+    """Whose work an entry shares when it is accepted: the accepted kin that leads. Call it with the entry held."""
     own = Kinship.objects.filter(entry=entry.pk).first()
     if own is None:
         return None
-    kin = Kinship.objects.select_for_update().filter(group=own.group).order_by("pk")
+    kin = Kinship.objects.filter(group=own.group).order_by("pk")
     accepted = _accepted([row.entry_id for row in kin if row.entry_id != entry.pk])
     return (accepted[0].follows_id or accepted[0].entry_id) if accepted else None
 
@@ -170,17 +171,26 @@ def _two(entry: Entry, other: Entry) -> tuple[int, int]:
     return entry.pk, other.pk
 
 
-def _locked(entries: Iterable[int]) -> dict[int, Kinship]:
-    """The kinship of each that has one; the entries and their groups are held until the transaction ends.
+def hold(entries: Iterable[int]) -> dict[int, Kinship]:
+    """Hold entries and all that are one work with them until the transaction ends; the kinship of each that has one.
 
-    Raises NoLongerKept where one of them is a tombstone by now."""
-    pks = sorted({*entries})
-    found = Entry.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk").values_list("pk")
-    if len(found) < len(pks):
-        raise NoLongerKept
-    groups = Kinship.objects.filter(entry__in=pks).values("group")
-    held = Kinship.objects.select_for_update(of=("self",)).filter(group__in=[row["group"] for row in groups])
-    return {row.entry_id: row for row in held.order_by("pk") if row.entry_id in pks}
+    All in one order, so that two who decide never wait for each other in a ring. Where a group grew while this one
+    waited, it lets go and begins anew. Raises NoLongerKept where one of the entries is a tombstone by now.
+    """
+    pks = {*entries}
+    of_theirs = Q(kinship__group__in=Kinship.objects.filter(entry__in=pks).values("group"))
+    company = Entry.objects.filter(Q(pk__in=pks) | of_theirs).order_by("pk")
+    while True:
+        before = transaction.savepoint()
+        held = {*company.select_for_update(of=("self",)).values_list("pk", flat=True)}
+        if pks - held:
+            raise NoLongerKept
+        kin = Kinship.objects.filter(group__in=Kinship.objects.filter(entry__in=pks).values("group")).order_by("pk")
+        rows = {row.entry_id: row for row in kin}
+        if {*rows} <= held:
+            transaction.savepoint_commit(before)
+            return {pk: row for pk, row in rows.items() if pk in pks}
+        transaction.savepoint_rollback(before)
 
 
 def _remember(entry: int, others: Iterable[int], *, batch: UUID) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,10 +21,10 @@ from newsroom.coverage.models import Tone
 from newsroom.themes.models import Theme
 
 from ..grouping import Likeness
-from ..models import Decision, DecisionEvent, Kinship
+from ..models import Decision, DecisionEvent, Kinship, KinshipEvent
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, dismiss, reopen
 from .holding import NoLongerKept
-from .kindred import join, put_back
+from .kindred import hold, join, put_back
 
 MOST = 100
 """How many entries one person can look over and decide in one go."""
@@ -132,7 +133,9 @@ def undo(*, batch: UUID, by, at: datetime) -> Outcome:
     is left to take back.
     """
     told = DecisionEvent.objects.filter(batch=batch).exclude(verdict=Decision.Verdict.REOPENED).values("entry_id")
+    grouped = KinshipEvent.objects.filter(batch=batch).values("entry_id")
     outcome = Outcome(uuid4())
+    hold(Entry.objects.filter(Q(pk__in=told) | Q(pk__in=grouped)).values_list("pk", flat=True))
     for entry in Entry.objects.filter(pk__in=told).select_related("feed").order_by("pk"):
         _try(outcome, entry, lambda one, new: reopen(entry=one, by=by, at=at, seen=batch, batch=new))
     outcome.regrouped, strayed = put_back(batch=batch, by=by, at=at)
@@ -152,6 +155,7 @@ def _each(entries: Iterable[Entry], verb: Callable[[Entry, UUID], Decision | Non
             ngettext("At most %(most)d entry at a time.", "At most %(most)d entries at a time.", MOST) % {"most": MOST}
         )
     outcome = Outcome(uuid4())
+    hold(Entry.objects.filter(pk__in=[entry.pk for entry in chosen]).values_list("pk", flat=True))
     for entry in chosen:
         _try(outcome, entry, verb)
     return outcome

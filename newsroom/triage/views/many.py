@@ -18,7 +18,13 @@ class ManyView(VerbView):
     def post(self, request):
         try:
             outcome = self.decide_all()
-        except (NotUnderstood, actions.NothingChosen, actions.TooMany, actions.NoThemeChosen) as problem:
+        except (
+            NotUnderstood,
+            actions.NothingChosen,
+            actions.TooMany,
+            actions.NoThemeChosen,
+            actions.NoLongerKept,
+        ) as problem:
             messages.error(request, str(problem))
             self.keep()
             return self.back(None)

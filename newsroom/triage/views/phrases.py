@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.themes import actions as themes
 from newsroom.themes.models import PhraseChange, Theme, ThemePhrase
@@ -30,6 +29,7 @@ from ..parsing import plain
 from ..querysets import suggester_of, vocabulary
 from ..rendering import Piece, pieces
 from ..wording import because_in_words, phrase_mistake_in_words
+from .frame import FrameMixin, step
 from .lines import source_of
 from .reading import READ
 
@@ -46,25 +46,13 @@ def may_change_phrases(user) -> bool:
     return user.has_perms(["newsroom_themes.change_themephrase", "newsroom_triage.view_decision"])
 
 
-class PhrasesMixin(WagtailAdminTemplateMixin):
+class PhrasesMixin(FrameMixin):
     header_icon = "tag"
 
     def dispatch(self, request, *args, **kwargs):
         if not may_change_phrases(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsroom_triage:inbox"), "label": _("Inbox")},
-            *self.way,
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    @property
-    def way(self) -> list[dict]:
-        return []
 
 
 class ThemesView(PhrasesMixin, TemplateView):
@@ -123,7 +111,7 @@ class PhrasesView(PhrasesMixin, TemplateView):
 
     @property
     def way(self):
-        return [{"url": reverse("newsroom_triage:phrases_of_themes"), "label": _("Phrases of themes")}]
+        return [*super().way, step("phrases_of_themes", _("Phrases of themes"))]
 
     def get_template_names(self):
         is_part = self.request.POST.get("do") == "part"

@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.coverage.models import Source
 from newsroom.coverage.republishing import NowhereToWrite, drafter
 
 from .. import actions
 from ..models import InboxEntry
+from .frame import FrameMixin
 from .reading import Reader
 
 
-class RepublishView(WagtailAdminTemplateMixin, TemplateView):
+class RepublishView(FrameMixin, TemplateView):
     """For those who decide about what comes in. Pressed again, or by a colleague of the outlet, it opens the draft that
     is there."""
 
@@ -76,13 +76,6 @@ class RepublishView(WagtailAdminTemplateMixin, TemplateView):
         reader = Reader()
         slugs = {suggestion.theme for suggestion in reader.suggestions(self.entry)}
         return [theme.pk for theme in reader.themes if theme.slug in slugs]
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsroom_triage:inbox"), "label": _("Inbox")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs):
         key = str(self.entry.pk)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from .. import actions
 from ..models import InboxEntry
+from .frame import FrameMixin
 from .likening import evidence
 from .lines import Kin
 from .verbs import NotUnderstood, VerbView, tell_what_was_left
@@ -31,27 +33,26 @@ class _PairView(VerbView):
         return found
 
 
-class SameView(_PairView):
+class SameView(FrameMixin, _PairView):
     """Asks which entry it is the same as (GET, with a search), or says so (POST)."""
 
     http_method_names = ["get", "post"]
+    template_name = "newsroom/triage/same.html"
+    page_title = gettext_lazy("Same as another entry")
+    header_icon = "link"
 
     def get(self, request, pk):
         entry = get_object_or_404(InboxEntry.objects.dated().select_related("feed__station__organisation"), pk=pk)
         words = request.GET.get("q", "")[:200]
         around = InboxEntry.objects.dated().filter(moment__range=(entry.moment - AROUND, entry.moment + AROUND))
         found = around.exclude(pk=pk).matching(words).with_its_surroundings().order_by("-moment", "-pk")
-        return render(
-            request,
-            "newsroom/triage/same.html",
-            {
-                "entry": entry,
-                "words": words,
-                "others": [Kin(other, "", None) for other in found[:SHOWN]],
-                "back": get_valid_next_url_from_request(request),
-                "page_title": _("Same as another entry"),
-                "header_title": _("Same as another entry"),
-            },
+        return self.render_to_response(
+            self.get_context_data(
+                entry=entry,
+                words=words,
+                others=[Kin(other, "", None) for other in found[:SHOWN]],
+                back=get_valid_next_url_from_request(request),
+            )
         )
 
     def decide(self, entry):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.organisations.models import Membership
 
@@ -21,11 +19,12 @@ from ..importing import Sheet, Unreadable, decoded, read_sheet
 from ..models import BY_HAND, HandEntry, Station
 from ..permitting import may_enter
 from ..wording import row_in_words, unreadable_in_words
+from .frame import FrameMixin, step
 
 SHOWN = 20
 
 
-class SendingMixin(WagtailAdminTemplateMixin):
+class SendingMixin(FrameMixin):
     """For those who work at a station without RSS, and for those who decide about what comes in."""
 
     header_icon = "mail"
@@ -41,11 +40,10 @@ class SendingMixin(WagtailAdminTemplateMixin):
             if may_enter(Membership.objects.standing_in(self.request), station.organisation_id, decides=self.decides)
         ]
 
-    def get_breadcrumbs_items(self):
-        way = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
-        if not isinstance(self, StationsByHandView):
-            way.append({"url": reverse("newsroom_triage:by_hand"), "label": _("Stations without RSS")})
-        return [*way, {"url": "", "label": self.get_page_title()}]
+    @property
+    def way(self) -> list[dict]:
+        """Not by the inbox: the people of a station never see that."""
+        return []
 
 
 def by_hand():
@@ -86,6 +84,10 @@ class StationsByHandView(SendingMixin, TemplateView):
 
 
 class OneStationView(SendingMixin, TemplateView):
+    @property
+    def way(self) -> list[dict]:
+        return [step("by_hand", _("Stations without RSS"))]
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.station = get_object_or_404(by_hand(), pk=kwargs["pk"])

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import ModelLogEntry
 
 from .. import actions
@@ -22,13 +20,14 @@ from ..models import InboxEntry, SourceRules, Station
 from ..rendering import Piece, pieces
 from ..sifting import Mistake, Rule, Sifted, Sifter, read_rules
 from ..wording import mistake_in_words, verdict_in_words
+from .frame import FrameMixin, step
 
 TRIED = 200
 """How many of a source's latest entries the rules are tried on before they are saved."""
 SHOWN = 30
 
 
-class SourcesMixin(WagtailAdminTemplateMixin):
+class SourcesMixin(FrameMixin):
     """For those who decide about what comes in."""
 
     header_icon = "globe"
@@ -37,18 +36,6 @@ class SourcesMixin(WagtailAdminTemplateMixin):
         if not request.user.has_perm("newsroom_triage.change_decision"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsroom_triage:inbox"), "label": _("Inbox")},
-            *self.way,
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    @property
-    def way(self) -> list[dict]:
-        return []
 
 
 class SourcesView(SourcesMixin, TemplateView):
@@ -99,7 +86,7 @@ class RulesView(SourcesMixin, TemplateView):
 
     @property
     def way(self):
-        return [{"url": reverse("newsroom_triage:sources"), "label": _("Rules of sources")}]
+        return [*super().way, step("sources", _("Rules of sources"))]
 
     def post(self, request, *args, **kwargs):
         if request.POST.get("do") != "save":

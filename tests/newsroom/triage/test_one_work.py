@@ -255,7 +255,11 @@ def test_another_is_looked_for_by_its_words(at_inbox, make_entry, station, three
     make_entry(station.feed, title="Xã An gặt lúa", published_at=PUBLISHED - timedelta(days=20))
     address = reverse("newsroom_triage:same", args=[lonely.pk])
     assert address in shown(at_inbox.get(INBOX))
-    assert len(at_inbox.get(address).context["others"]) == 3
+    first = at_inbox.get(address)
+    assert len(first.context["others"]) == 3
+    assert [step["url"] for step in first.context["breadcrumbs_items"]] == ["/admin/", INBOX, ""]
+    assert "w-slim-header" in shown(first)
+    assert "Tìm</button>" in shown(first)
     page = shown(at_inbox.get(address, {"q": "xa cuong", "next": f"{INBOX}?state=all"}))
     assert page.count('type="radio"') == 1
     assert "Không có tin nào" in shown(at_inbox.get(address, {"q": "khong co"}))

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -221,3 +223,31 @@ def test_who_left_the_station_sends_no_more(enter, officer, by_hand):
 
 def test_a_stranger_is_asked_to_log_in(enter, by_hand):
     assert "/login/" in enter().get(address(by_hand)).url
+
+
+def test_a_long_file_costs_no_more_queries_than_a_short_one(enter, officer, by_hand, theme):
+    client = enter(officer)
+
+    def file(first, last):
+        rows = (f"Tin số {n};12/06/2024;https://minhquang.example/{n};{theme.name}" for n in range(first, last))
+        return "\n".join(["Tiêu đề;Ngày;Liên kết;Chủ đề", *rows])
+
+    def cost(do, text):
+        with CaptureQueriesContext(connection) as asked:
+            client.post(address(by_hand, "send_file"), {"text": text, "do": do})
+        return len(asked)
+
+    cost("send", file(0, 30))
+    client.get(address(by_hand))
+    for do in ("try", "send"):
+        few, many = cost(do, file(100, 102)), cost(do, file(200, 300))
+        assert few == many, do
+    assert Entry.objects.count() == 30 + 2 + 100
+    with CaptureQueriesContext(connection) as shown:
+        client.get(address(by_hand))
+    assert len(shown) < 30
+
+
+def test_the_way_to_a_form_leads_by_the_stations_and_never_by_the_inbox(enter, officer, by_hand):
+    page = enter(officer).get(address(by_hand))
+    assert [step["url"] for step in page.context["breadcrumbs_items"]] == ["/admin/", "/admin/hop-tin-ve/gui-tin/", ""]

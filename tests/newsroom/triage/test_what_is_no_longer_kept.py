@@ -8,6 +8,7 @@ from django.urls import reverse
 from feeds.actions import purge
 from feeds.models import Entry
 from newsroom.coverage.models import CoverageRecord
+from newsroom.stories.models import StoryOrigin
 from newsroom.triage import actions
 from newsroom.triage.importing import Item
 from newsroom.triage.models import Decision, HandEntry, InboxEntry, KinshipEvent, Refusal, SourceRules
@@ -61,6 +62,12 @@ class TestWhatTriageHolds:
         actions.enter(station=by_hand, items=[Item("Xã họp", PUBLISHED, True)], by=editor, at=SEEN)
         assert purged() == set()
         assert HandEntry.objects.count() == 1
+
+    def test_what_became_a_draft(self, entry, station, make_entry):
+        told = {"voice": "Đài", "title": "Tin", "precision": "unknown", "taken_at": AT, "source": "entry"}
+        StoryOrigin.objects.create(organisation=station.organisation, source_key=str(entry.pk), **told)
+        other = make_entry(station.feed)
+        assert purged() == {other.pk}
 
     @pytest.fixture
     def set_aside(self, station, make_entry):
