@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from django.db import models
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+
+class OriginQuerySet(models.QuerySet):
+    def same_original_as(self, origin) -> OriginQuerySet:
+        """What all outlets took of one original, in the order in which they took it."""
+        return self.filter(source=origin.source, source_key=origin.source_key).order_by("pk")
 
 
 class StoryQuerySet(PageQuerySet):

@@ -125,7 +125,7 @@ def offer_republishing(entry, user):
     if drafter(KIND) is None or not user.has_perm("newsroom_triage.change_decision"):
         return []
     url = reverse("newsroom_triage:republish", args=[entry.pk])
-    return [Button(_now("Republish"), url=url, classname="button-secondary")]
+    return [Button(_now("Republish"), url=url, classname="button button-secondary")]
 
 
 @hooks.register("register_admin_viewset")

@@ -12,6 +12,8 @@ from feeds.wording import moment_in_words
 from newsroom.coverage.models import Source
 from newsroom.organisations.models import Organisation
 
+from ..querysets import OriginQuerySet
+
 
 class StoryOrigin(models.Model):
     """What was taken of somebody else's piece, when and by whom, for one organisation. Written once, by
@@ -34,6 +36,8 @@ class StoryOrigin(models.Model):
     licence = models.CharField(_("licence"), max_length=500, blank=True)
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = OriginQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("origin of a story")

@@ -2,7 +2,7 @@
 
 import json
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -82,6 +82,14 @@ class StoryPage(CoveredPage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+
+    @transaction.atomic
+    def publish(self, revision, **kwargs):
+        """Of two outlets that publish what they took of one original in the same instant, the second waits: the ledger
+        must see the first to count both as one work."""
+        if self.origin_id:
+            list(StoryOrigin.objects.same_original_as(self.origin).select_for_update().values_list("pk"))
+        return super().publish(revision, **kwargs)
 
     @property
     def locked_fields(self) -> tuple[str, ...]:
