@@ -11,13 +11,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from feeds.parsing.links import why_no_address
+
 MOST_CHARACTERS = 2_000_000
 MOST_ROWS = 10_000
-LONGEST_URL, LONGEST_TITLE = 1000, 255
+LONGEST_TITLE = 255
 
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*:|^www\.|^[^\s/]+\.[^\s/]+/", re.IGNORECASE)
 _HEADINGS = {
@@ -80,7 +81,7 @@ def _sorted(named: Iterable[tuple[int, str, str]]) -> Reading:
         if count > MOST_ROWS:
             raise Unreadable("rows", number)
         row = Row(number=number, url=url.strip(), title=" ".join(title.split())[:LONGEST_TITLE])
-        if code := wrong(row.url):
+        if code := why_no_address(row.url):
             reading.mistakes.append(Mistake(number=number, value=(row.url or row.title)[:200], code=code))
         elif row.url in first:
             reading.repeated.append((row, first[row.url]))
@@ -88,26 +89,6 @@ def _sorted(named: Iterable[tuple[int, str, str]]) -> Reading:
             first[row.url] = number
             reading.rows.append(row)
     return reading
-
-
-def wrong(url: str) -> str:
-    """Why this cannot be a feed's address, as a code; "" when it can."""
-    if not url:
-        return "no_address"
-    if len(url) > LONGEST_URL:
-        return "too_long"
-    try:
-        parts = urlsplit(url)
-        host, _port, password = parts.hostname, parts.port, parts.username
-    except ValueError:
-        return "broken"
-    if parts.scheme.lower() not in ("http", "https"):
-        return "not_web"
-    if password is not None:
-        return "password"
-    if not host or any(letter.isspace() or letter in '<>"{}|\\^`' or ord(letter) < 32 for letter in url):
-        return "broken"
-    return ""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, str]]:

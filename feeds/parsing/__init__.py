@@ -9,7 +9,7 @@ from feeds.parsing.cleaning import content_of, plain
 from feeds.parsing.dates import Reading, Vote, read, vote
 from feeds.parsing.documents import parse
 from feeds.parsing.identifying import IDENTITY_RUNGS, Naming, identity_of
-from feeds.parsing.links import canonical, link_key, piece_key
+from feeds.parsing.links import canonical, link_key, piece_key, why_no_address
 from feeds.parsing.nouns import Document, Enclosure, NotAFeed, ParsedEntry
 from feeds.parsing.pruning import Item, line_of
 
@@ -34,4 +34,5 @@ __all__ = [
     "plain",
     "read",
     "vote",
+    "why_no_address",
 ]

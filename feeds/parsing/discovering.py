@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from feeds.parsing.links import why_no_address
+
 MOST_READ = 1_000_000
 MOST_LINKS = 500
 MOST_FOUND = 50
@@ -75,12 +77,9 @@ def guesses(url: str) -> list[str]:
 def _address(base: str, href: str) -> str:
     try:
         url = urljoin(base, href.strip())
-        parts = urlsplit(url)
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > 1000:
-        return ""
-    return url.partition("#")[0]
+    return "" if why_no_address(url) else url.partition("#")[0]
 
 
 def _attributes(written: str) -> dict[str, str]:

@@ -33,6 +33,32 @@ def repair_in_markup(text: str) -> str:
     return _IN_MARKUP.sub(r"\1\2://", text)
 
 
+LONGEST_ADDRESS = 1000
+
+
+def why_no_address(url: str) -> str:
+    """Why this is no address of the web that can be kept as it is, as a code; "" when it is one.
+
+    The codes are "no_address", "too_long", "broken", "not_web" and "password".
+    """
+    if not url:
+        return "no_address"
+    if len(url) > LONGEST_ADDRESS:
+        return "too_long"
+    try:
+        parts = urlsplit(url)
+        host, _port, user = parts.hostname, parts.port, parts.username
+    except ValueError:
+        return "broken"
+    if parts.scheme.lower() not in ("http", "https"):
+        return "not_web"
+    if user is not None:
+        return "password"
+    if not host or any(letter.isspace() or letter in '<>"{}|\\^`' or ord(letter) < 32 for letter in url):
+        return "broken"
+    return ""
+
+
 def canonical(link: str, *, base: str = "", ignored_parameters: Collection[str] = ()) -> str:
     """The link to keep and to show: absolute, http(s) only, scheme and host in lower case, no fragment, no
     tracking, no session, none of `ignored_parameters` (for portals that serve one article as `?cn=1&gd=2`).

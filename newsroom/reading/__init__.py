@@ -1,6 +1,7 @@
-"""TOML files that people write: what they say, and on which line each thing stands.
+"""Files that people write: TOML, what it says and on which line each thing stands; and sheets of a spreadsheet.
 
-Pure: nothing is opened, no clock, no framework. Import from here, not from the modules inside.
+Pure: nothing is opened, no clock, no framework. Import TOML's part from here and sheets from `sheets`, which needs
+openpyxl.
 """
 
 from newsroom.reading.placing import Path, lines_of

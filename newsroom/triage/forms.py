@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from feeds.parsing import why_no_address
 from newsroom.coverage.models import CoverageRecord, Tone
 from newsroom.organisations.models import Organisation
 from newsroom.periods import ZONE
@@ -17,7 +18,7 @@ from newsroom.plan.models import Channel
 from newsroom.text import canonical, tokens
 from newsroom.themes.models import Theme
 
-from .importing import Item, is_address
+from .importing import Item
 from .models import InboxEntry, Reminder, Station
 
 
@@ -250,7 +251,7 @@ class HandEntryForm(forms.Form):
 
     def _address(self, name):
         written = self.cleaned_data[name].strip()
-        if written and not is_address(written):
+        if written and why_no_address(written):
             raise forms.ValidationError(_("This is no address of a page: it begins with http:// or https://."))
         return written
 

@@ -1,20 +1,23 @@
-"""Entries that a station without RSS sends: one from a form, or many from a CSV file. Pure.
+"""Entries that a station without RSS sends: one from a form, or many from a CSV or XLSX file. Pure.
 
 The columns of a file are Tiêu đề, Ngày (14/06/2024 or 14/06/2024 07:30), Liên kết, Tóm tắt, Bản ghi and Chủ đề
-(several with a semicolon between), in any order, with or without marks; the first two must be there. Excel's own kinds
-of CSV are read: comma, semicolon or tab, UTF-8 or UTF-16.
+(several with a semicolon between), in any order, with or without marks; the first two must be there. How a file is read
+stands in `newsroom.reading.sheets`.
 """
 
 import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
-from urllib.parse import urlsplit
+from itertools import islice
+from typing import Any
 
+from feeds.parsing import why_no_address
 from newsroom.periods import ZONE
+from newsroom.reading.sheets import NoSheet, read_sheet
 from newsroom.text import canonical, fold, tokens
 
 MOST_ROWS = 500
@@ -27,6 +30,15 @@ COLUMNS = {
     "recording": ("ban ghi", "am thanh", "video", "recording"),
     "themes": ("chu de", "chu de cchc", "themes"),
 }
+HEADINGS = {
+    "title": "Tiêu đề",
+    "moment": "Ngày",
+    "link": "Liên kết",
+    "summary": "Tóm tắt",
+    "recording": "Bản ghi",
+    "themes": "Chủ đề",
+}
+REQUIRED = "title", "moment"
 _MOMENT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[\s,]+(\d{1,2})[:hg](\d{2})?(?::\d{2})?)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::\d{2})?)?")
 
@@ -62,55 +74,50 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file read: rows that are entries, by their numbers as a spreadsheet shows them, and mistakes in the others."""
+    """A file read: rows that are entries, by their numbers as a spreadsheet shows them, and mistakes in the others.
+
+    `rows` is what the file says, as text by column; `is_guessed` that its letters may be others.
+    """
 
     items: tuple[tuple[int, Item], ...]
-    mistakes: tuple[Mistake, ...] = field(default=())
+    mistakes: tuple[Mistake, ...] = ()
+    rows: tuple[tuple[int, dict[str, str]], ...] = ()
+    is_guessed: bool = False
 
 
 class Unreadable(ValueError):
-    """A file of which no row can be read. `what`: empty, too_large, encoding, headings, too_many, no_rows."""
+    """A file of which no row can be read. `what`: empty, too_large, kind, encoding, broken, headings, heading_twice,
+    too_many or no_rows; `said` names the columns that are there twice."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, what: str, said: str = "") -> None:
+        self.what, self.said = what, said
         super().__init__(what)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file. Raises Unreadable."""
+_BROKEN = {"csv": "broken", "xlsx": "broken", "large": "too_large"}
+
+
+def read_file(content: bytes, name: str, *, themes: Mapping[str, str], now: datetime) -> Sheet:
+    """Rows and mistakes of a CSV or XLSX file called `name`; `themes` maps names to slugs. Raises Unreadable."""
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large")
-    if not content.strip():
-        raise Unreadable("empty")
     try:
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("encoding") from error
-
-
-def read_sheet(text: str, *, themes: Mapping[str, str], now: datetime) -> Sheet:
-    """Rows and mistakes of a CSV text; `themes` maps names to slugs. Raises Unreadable."""
-    known = {fold(name): slug for name, slug in themes.items()}
-    head = text.partition("\n")[0]
-    delimiter = max(";,\t", key=head.count)
-    try:
-        lines = [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    except csv.Error as error:
-        raise Unreadable("headings") from error
-    columns = _columns(lines[0]) if lines else {}
-    if not {"title", "moment"} <= {*columns}:
-        raise Unreadable("headings")
-    rows = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(map(str.strip, cells))]
+        read = read_sheet(content, name, column_of=_column, required=REQUIRED, heading_of=HEADINGS.__getitem__)
+        few = islice(read.rows, MOST_ROWS + 1)
+        rows = [(number, {column: _said(cell) for column, cell in row.items()}) for number, row in few]
+    except NoSheet as refused:
+        said = refused.hint if refused.code == "heading_twice" else ""
+        raise Unreadable(_BROKEN.get(refused.code, refused.code), said) from refused
     if not rows:
         raise Unreadable("no_rows")
     if len(rows) > MOST_ROWS:
         raise Unreadable("too_many")
+    known = {fold(theme): slug for theme, slug in themes.items()}
     items: list[tuple[int, Item]] = []
     mistakes: list[Mistake] = []
     first: dict[str, int] = {}
-    for number, cells in rows:
-        said = {name: canonical(cells[at]) for name, at in columns.items() if at < len(cells)}
-        item = _item(number, said, known, now)
+    for number, row in rows:
+        item = _item(number, row, known, now)
         if isinstance(item, Item) and item.identity in first:
             item = [Mistake(number, "twice", str(first[item.identity]))]
         if isinstance(item, Item):
@@ -118,16 +125,34 @@ def read_sheet(text: str, *, themes: Mapping[str, str], now: datetime) -> Sheet:
             items.append((number, item))
         else:
             mistakes += item
-    return Sheet(tuple(items), tuple(mistakes))
+    return Sheet(tuple(items), tuple(mistakes), tuple(rows), is_guessed=read.encoding == "windows-1258")
 
 
-def _columns(headings: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, heading in enumerate(headings):
-        name = next((name for name, known in COLUMNS.items() if fold(heading) in known), None)
-        if name:
-            found.setdefault(name, at)
-    return found
+def written(sheet: Sheet) -> str:
+    """What a sheet says as CSV, each row on the line that has its number."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(HEADINGS.values())
+    above = 1
+    for number, row in sheet.rows:
+        lines.writerows([[""] * len(HEADINGS)] * (number - above - 1))
+        lines.writerow([row.get(column, "") for column in HEADINGS])
+        above = number
+    return text.getvalue()
+
+
+def _column(heading: Any) -> str | None:
+    said = fold(str(heading or ""))
+    return next((column for column, known in COLUMNS.items() if said in known), None)
+
+
+def _said(cell: Any) -> str:
+    """A cell as text; a date of a spreadsheet as people write it, whole numbers without their ".0"."""
+    if isinstance(cell, datetime):
+        return f"{cell:%d/%m/%Y %H:%M}" if cell.time() != time() else f"{cell:%d/%m/%Y}"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else canonical(str(cell))
 
 
 def _item(number: int, said: Mapping[str, str], known: Mapping[str, str], now: datetime) -> Item | list[Mistake]:
@@ -147,7 +172,7 @@ def _item(number: int, said: Mapping[str, str], known: Mapping[str, str], now: d
         if moment > now:
             mistakes.append(Mistake(number, "future", said["moment"][:40]))
     for name in ("link", "recording"):
-        if said.get(name) and not is_address(said[name]):
+        if said.get(name) and why_no_address(said[name]):
             mistakes.append(Mistake(number, "bad_link", said[name][:60]))
     names = [canonical(name) for name in said.get("themes", "").split(";")]
     mistakes += [Mistake(number, "unknown_theme", name[:60]) for name in names if name and fold(name) not in known]
@@ -172,12 +197,3 @@ def read_moment(written: str) -> tuple[datetime, bool] | None:
         return datetime.combine(date(int(year), int(month), int(day)), at, tzinfo=ZONE), bool(hour)
     except ValueError:
         return None
-
-
-def is_address(written: str) -> bool:
-    """Whether a text is an address of the web that can be stored."""
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(written) <= 1000 and " " not in written

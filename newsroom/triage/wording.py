@@ -110,14 +110,18 @@ def row_in_words(mistake) -> str:
 
 def unreadable_in_words(refused) -> str:
     """Why no row of a station's file could be read (`importing.Unreadable`)."""
-    return {
-        "empty": _("The file is empty. Choose a CSV file."),
+    said = {
+        "empty": _("The file is empty. Choose a CSV or XLSX file."),
+        "kind": _("This kind of file is not read. Save it as CSV or XLSX."),
+        "broken": _("The file is damaged. Open it in Excel, save it anew and choose it again."),
+        "heading_twice": _("Two columns say the same: %(columns)s. Leave one of them."),
         "too_large": _("The file is larger than 1 MB. Send it in parts."),
         "encoding": _("The letters cannot be read. In Excel choose “CSV UTF-8” when saving."),
-        "headings": _("The first row must name the columns; “Tiêu đề” and “Ngày” must be among them."),
+        "headings": _("A row near the top must name the columns; “Tiêu đề” and “Ngày” must be among them."),
         "too_many": _("There are more than 500 rows. Send them in parts."),
         "no_rows": _("No row stands below the headings."),
     }[refused.what]
+    return said % {"columns": refused.said}
 
 
 def phrase_mistake_in_words(mistake, kinds) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from feeds.parsing import canonical, link_key, links, piece_key
+from feeds.parsing import canonical, link_key, links, piece_key, why_no_address
 
 BASE = "https://huyen.example.vn/rss/feed.xml"
 
@@ -87,3 +87,26 @@ def test_what_leads_to_a_piece_has_its_links_key(link):
 def test_a_document_without_broken_links_is_told_before_it_is_repaired(pieces):
     text = "".join(pieces)
     assert links.repair_in_markup(text) == links._IN_MARKUP.sub(r"\1\2://", text)
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://dai.example.vn/tin?a=1#b", ""),
+        ("HTTP://dai.example.vn:8080/", ""),
+        ("https://[2001:db8::1]/", ""),
+        ("", "no_address"),
+        (f"https://dai.example.vn/{'a' * 1000}", "too_long"),
+        ("javascript:alert(1)", "not_web"),
+        ("dai.example.vn/tin", "not_web"),
+        ("https://ten:mat@dai.example.vn/", "password"),
+        ("https://@dai.example.vn/", "password"),
+        ("https:///tin", "broken"),
+        ("https://dai.example.vn:99999/", "broken"),
+        ("https://[1::", "broken"),
+        ("https://dai.example.vn/a b", "broken"),
+        ("https://dai.example.vn/<script>", "broken"),
+    ],
+)
+def test_what_is_an_address_of_the_web_is_one_rule_with_a_reason(url, code):
+    assert why_no_address(url) == code

@@ -15,7 +15,7 @@ from newsroom.organisations.models import Membership
 
 from .. import actions
 from ..forms import HandEntryForm, OpenStationForm
-from ..importing import Sheet, Unreadable, decoded, read_sheet
+from ..importing import Sheet, Unreadable, read_file, written
 from ..models import BY_HAND, HandEntry, Station
 from ..permitting import may_enter
 from ..wording import row_in_words, unreadable_in_words
@@ -134,12 +134,11 @@ class SendView(OneStationView):
 
 
 class SendFileView(OneStationView):
-    """A CSV file: read first, every mistake named by its row, then sent whole or not at all."""
+    """A CSV or XLSX file: read first, every mistake named by its row, then sent whole or not at all."""
 
     template_name = "newsroom/triage/send_file.html"
     problem = ""
     sheet: Sheet | None = None
-    text = ""
 
     @cached_property
     def themes(self) -> dict[str, str]:
@@ -152,8 +151,8 @@ class SendFileView(OneStationView):
         now = timezone.now()
         file = request.FILES.get("file")
         try:
-            self.text = decoded(file.read()) if file else decoded(request.POST.get("text", "").encode())
-            self.sheet = read_sheet(self.text, themes=self.themes, now=now)
+            content, name = (file.read(), file.name) if file else (request.POST.get("text", "").encode(), "")
+            self.sheet = read_file(content, name, themes=self.themes, now=now)
         except Unreadable as refused:
             self.problem = unreadable_in_words(refused)
             return self.render_to_response(self.get_context_data())
@@ -171,5 +170,10 @@ class SendFileView(OneStationView):
         ]
         mistakes = [row_in_words(mistake) for mistake in (self.sheet.mistakes if self.sheet else ())]
         return super().get_context_data(
-            **kwargs, problem=self.problem, rows=rows, mistakes=mistakes, text=self.text, read=self.sheet is not None
+            **kwargs,
+            problem=self.problem,
+            rows=rows,
+            mistakes=mistakes,
+            text=written(self.sheet) if self.sheet else "",
+            is_guessed=self.sheet is not None and self.sheet.is_guessed,
         )
