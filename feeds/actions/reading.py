@@ -59,8 +59,7 @@ class Reader:
             self._process = None
 
     def _start(self) -> None:
-        # Spawned, not forked: a fork would carry the threads' locks and the database connection along.
-        context = multiprocessing.get_context("spawn")
+        context = _context()
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=parsing.answer, args=(theirs,), daemon=True)
         self._process.start()
@@ -69,6 +68,17 @@ class Reader:
             self.end()
             raise RuntimeError("a process that reads documents did not start")
         self._pipe.recv()
+
+
+def _context() -> Any:
+    """How processes are started. Not forked from this one: that would carry the threads' locks and the database
+    connection along. Forked from one that has done nothing but import what reading needs, which all of them then share;
+    where there is no such thing, started from nothing."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([parsing.answer.__module__])
+    return context
 
 
 class Readers:
