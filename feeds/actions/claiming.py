@@ -116,7 +116,21 @@ def _one_at_a_time(database: BaseDatabaseWrapper) -> None:
 
 def still_held(outcomes: Iterable[Outcome]) -> dict[int, Feed]:
     """The feeds of these attempts as they are now, locked, without those that were deleted or that somebody else took
-    over since. Locked in one order, so that two who settle wait for each other."""
-    asked = {outcome.feed.pk: outcome.feed.leased_by for outcome in outcomes}
-    feeds = Feed.objects.select_for_update().filter(pk__in=asked).order_by("pk")
-    return {feed.pk: feed for feed in feeds if feed.leased_by == asked[feed.pk]}
+    over since."""
+    asked = _leases(outcomes)
+    return {feed.pk: feed for feed in _locked(asked) if feed.leased_by == asked[feed.pk]}
+
+
+def still_held_keys(outcomes: Iterable[Outcome]) -> set[int]:
+    """Which feeds those are, locked as well, for who needs nothing else of them."""
+    asked = _leases(outcomes)
+    return {pk for pk, name in _locked(asked).values_list("pk", "leased_by") if name == asked[pk]}
+
+
+def _leases(outcomes: Iterable[Outcome]) -> dict[int, str]:
+    return {outcome.feed.pk: outcome.feed.leased_by for outcome in outcomes}
+
+
+def _locked(feeds: Iterable[int]) -> FeedQuerySet:
+    """In one order, so that two who settle wait for each other."""
+    return Feed.objects.select_for_update().filter(pk__in=feeds).order_by("pk")

@@ -11,18 +11,20 @@ from urllib.parse import urlsplit
 from django.db import DatabaseError, transaction
 
 from feeds import politeness
-from feeds.actions.claiming import still_held
+from feeds.actions.claiming import still_held, still_held_keys
 from feeds.actions.looking import Outcome, logger
 from feeds.actions.marking import (
     LEARNT,
     STATE,
     Chance,
     ask_again,
+    changed_since,
     distrust,
     follow_moves,
     keep_away,
     learn,
     mark,
+    states,
     write,
 )
 from feeds.actions.naming import rename
@@ -99,9 +101,10 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
         return []
     results = []
     with transaction.atomic():
-        held = still_held(outcomes)
+        held = still_held_keys(outcomes)
         lost = [Result(feed=o.feed, status=o.status) for o in outcomes if o.feed.pk not in held]
         outcomes = [outcome for outcome in outcomes if outcome.feed.pk in held]
+        before = states(outcome.feed for outcome in outcomes)
         for outcome in outcomes:
             feed = outcome.feed
             blamed = outcome.problem and not (is_outage and outcome.broken)
@@ -113,7 +116,8 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
                 feed.last_full_at = feed.last_full_at if answered else at
             ask_again(feed, outcome, at=at, chance=chance)
             results.append(Result(feed=feed, status=outcome.status, problem=outcome.problem))
-        write([outcome.feed for outcome in outcomes], STATE)
+        feeds = [outcome.feed for outcome in outcomes]
+        write(feeds, changed_since(before, feeds))
         follow_moves([outcome.feed for outcome in outcomes if not outcome.problem], at=at)
         keep_away({host: at + wait for host, wait in _hosts_that_wait(outcomes).items()})
         _write_events(list(zip(outcomes, results, strict=True)), at)
