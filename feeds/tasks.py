@@ -17,12 +17,14 @@ def refresh_due() -> dict[str, int]:
 
 
 MOST_WORKERS = 16
+SHARE = 200
+"""How many feeds are worth a worker of their own."""
 
 
 def share_out() -> int:
-    """Let the task workers fetch what is due, together: a task for two hundred feeds each, sixteen at most."""
+    """Let the task workers fetch what is due, together: a task for each two hundred feeds, sixteen at most."""
     due = Feed.objects.due(timezone.now()).count()
-    tasks = min(math.ceil(due / actions.CLAIMED), MOST_WORKERS)
+    tasks = min(math.ceil(due / SHARE), MOST_WORKERS)
     for _ in range(tasks):
         refresh_due.enqueue()
     return tasks

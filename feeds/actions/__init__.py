@@ -2,7 +2,6 @@
 `purge` what is old."""
 
 from feeds.actions.adding import Preview, add_feed, preview
-from feeds.actions.claiming import CLAIMED
 from feeds.actions.looking import door
 from feeds.actions.purging import Purged, purge, would_purge
 from feeds.actions.refreshing import Report, refresh
@@ -12,7 +11,6 @@ from feeds.actions.taking_over import ListRefused, ListReport, list_of_feeds, ta
 from feeds.fetching import Fetched
 
 __all__ = [
-    "CLAIMED",
     "Fetched",
     "ListRefused",
     "ListReport",

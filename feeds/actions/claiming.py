@@ -23,8 +23,8 @@ from feeds.querysets import FeedQuerySet
 LEASE = timedelta(minutes=10)
 RENEWED_AFTER = timedelta(minutes=2)
 """How often a worker says that it lives: several times within a lease."""
-CLAIMED = 200
-"""How many feeds one hand holds at most."""
+CLAIMED = 500
+"""How many feeds one hand holds at most. At the end of each handful one waits for its last answers."""
 CLAIMING = int.from_bytes(b"feedclm", "big")
 """The key of the lock behind which workers claim, one in a database."""
 

@@ -17,7 +17,7 @@ from feeds import parsing
 from feeds.actions.looking import Fetch, Outcome, ask, reading_of, why_unread
 from feeds.models import Feed
 
-FEW = 12
+FEW = 4
 """Up to so many bodies are read at once where they are: starting processes would take longer."""
 SMALL = 64 * 1024
 """Bytes that are read at once where they are. What takes the square of a document's length is over in a moment at this

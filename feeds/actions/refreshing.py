@@ -66,9 +66,9 @@ def refresh(
 
     Sites are asked by `workers` threads, two at a time and a second apart per address; documents are read by
     `processes` and stored here, fifty feeds a transaction; a feed that fails in any way leaves the others alone. What
-    is fetched is leased, two hundred feeds at a time, so that another refresh takes others and none is fetched twice at
-    once; what a killed one held comes up again within ten minutes, and `feeds` that somebody else has in hand are left
-    to them. `fetch` is called as `fetch(url, etag=…, last_modified=…)` and defaults to the
+    is fetched is leased, five hundred feeds at a time, so that another refresh takes others and none is fetched twice
+    at once; what a killed one held comes up again within ten minutes, and `feeds` that somebody else has in hand are
+    left to them. `fetch` is called as `fetch(url, etag=…, last_modified=…)` and defaults to the
     network; `chance` spreads the next fetches; `progress` hears of every feed as soon as it is known.
     """
     report, hand = Report(), Hand(at=at)

@@ -6,27 +6,22 @@ arguments. Does not decide when to ask, does not look at what a body says, store
 
 from __future__ import annotations
 
+import contextlib
+import ssl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from urllib.parse import urljoin
 
-from urllib3.exceptions import (
-    DecodeError,
-    HTTPError,
-    LocationParseError,
-    NewConnectionError,
-    ProtocolError,
-    ReadTimeoutError,
-    SSLError,
-    TimeoutError,
-)
-from urllib3.response import BaseHTTPResponse
-from urllib3.util import Timeout, Url, parse_url
+from urllib3.connection import HTTPConnection
+from urllib3.exceptions import HTTPError, LocationParseError, ReadTimeoutError, SSLError
+from urllib3.response import BaseHTTPResponse, HTTPResponse
+from urllib3.util import Url, parse_url
 from urllib3.util.request import ACCEPT_ENCODING
 
 from feeds.fetching.addresses import Network, is_allowed, networks
-from feeds.fetching.connecting import Resolver, place_of, pool, resolve
+from feeds.fetching.connecting import Resolver, connection, place_of, resolve
 from feeds.fetching.deadlines import Deadline
 from feeds.fetching.problems import (
     AddressRefused,
@@ -117,7 +112,7 @@ def fetch(
     try:
         for _ in range(MOST_HOPS + 1):
             target = _checked(here)
-            hop = pool(
+            hop = connection(
                 target.scheme or "",
                 target.host or "",
                 target.port or (443 if target.scheme == "https" else 80),
@@ -126,8 +121,8 @@ def fetch(
                 deadline=deadline,
                 connect_timeout=connect_timeout,
             )
-            with hop:
-                response = _ask(hop, target, headers, connect_timeout, deadline)
+            with contextlib.closing(hop):
+                response = _ask(hop, target, headers, deadline)
                 location = response.headers.get("Location", "") if response.status in _REDIRECTS else ""
                 if location:
                     for_good = for_good and response.status in (301, 308)
@@ -160,24 +155,20 @@ def _checked(url: str) -> Url:
     return target._replace(host=target.host.strip("[]"))
 
 
-def _ask(hop: object, target: Url, headers: Mapping[str, str], connect: float, deadline: Deadline) -> BaseHTTPResponse:
+def _ask(hop: HTTPConnection, target: Url, headers: Mapping[str, str], deadline: Deadline) -> HTTPResponse:
+    """The answer, its body not read yet."""
     if deadline.is_over:
         raise TooSlow(target.host or "")
     try:
-        return hop.urlopen(  # type: ignore[attr-defined, no-any-return]
-            "GET",
-            target.request_uri,
-            headers=headers,
-            redirect=False,
-            retries=False,
-            assert_same_host=False,
-            preload_content=False,
-            decode_content=True,
-            timeout=Timeout(connect=connect, read=max(deadline.left, 0.001)),
-        )
+        hop.connect()
+        # A server may answer and hang up before it has heard the whole question: the answer is still there.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            hop.request("GET", target.request_uri, headers=headers, preload_content=False, decode_content=True)
+        hop.timeout = max(deadline.left, 0.001)
+        return hop.getresponse()
     except CannotFetch:
         raise
-    except (HTTPError, OSError, ValueError) as error:
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise _named(error, target.host or "", deadline) from error
 
 
@@ -200,12 +191,9 @@ def _read(response: BaseHTTPResponse, most_bytes: int, deadline: Deadline) -> by
 
 def _named(error: Exception, host: str, deadline: Deadline) -> CannotFetch:
     """Our own word for what went wrong below. After the deadline every error is its doing."""
-    if deadline.is_over or isinstance(error, ReadTimeoutError):
+    if deadline.is_over or isinstance(error, ReadTimeoutError | TimeoutError):
         return TooSlow(host)
-    if isinstance(error, SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return NotTrusted(f"{host}: {error}"[:300])
-    if isinstance(error, NewConnectionError | TimeoutError):
-        return Unreachable(host)
-    if isinstance(error, DecodeError | ProtocolError | ValueError):
-        return Garbled(str(error)[:300])
-    return Unreachable(f"{host}: {error}"[:300])
+    if isinstance(error, ssl.SSLError | SSLError):
+        told = f"{host}: {error}"[:300]
+        return NotTrusted(told) if "CERTIFICATE_VERIFY_FAILED" in str(error) else Unreachable(told)
+    return Garbled(str(error)[:300])

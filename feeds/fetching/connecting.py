@@ -13,7 +13,6 @@ from typing import Any
 
 import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from feeds.fetching.addresses import Network, is_allowed, is_literal
 from feeds.fetching.deadlines import Deadline
@@ -77,7 +76,7 @@ def trust() -> ssl.SSLContext:
     return context
 
 
-def pool(
+def connection(
     scheme: str,
     host: str,
     port: int,
@@ -86,9 +85,12 @@ def pool(
     allowed: Sequence[Network],
     deadline: Deadline,
     connect_timeout: float,
-) -> HTTPConnectionPool:
-    """A pool of one for one hop, whose connection resolves the name once, vets what came, and connects to exactly
-    that: there is no second look-up that could answer differently. TLS still checks the certificate for the name."""
+) -> HTTPConnection:
+    """A connection for one hop, which resolves the name once, vets what came, and connects to exactly that: there is no
+    second look-up that could answer differently. TLS still checks the certificate for the name.
+
+    No pool around it: it is used once, and making a pool takes as long as asking through it.
+    """
 
     def connect(name: str, number: int) -> socket.socket:
         found = resolved_in_time(resolver, name, number, deadline.left)
@@ -114,8 +116,8 @@ def pool(
         raise last or NameUnknown(name)
 
     if scheme == "https":
-        return _VettedHTTPSPool(host, port, maxsize=1, retries=False, ssl_context=trust(), connect=connect)
-    return _VettedHTTPPool(host, port, maxsize=1, retries=False, connect=connect)
+        return _VettedHTTPS(host, port, timeout=connect_timeout, ssl_context=trust(), connect=connect)
+    return _VettedHTTP(host, port, timeout=connect_timeout, connect=connect)
 
 
 class _Vetted:
@@ -138,11 +140,3 @@ class _VettedHTTP(_Vetted, HTTPConnection):
 
 class _VettedHTTPS(_Vetted, HTTPSConnection):
     """With TLS, for the name that was asked for."""
-
-
-class _VettedHTTPPool(HTTPConnectionPool):
-    ConnectionCls = _VettedHTTP
-
-
-class _VettedHTTPSPool(HTTPSConnectionPool):
-    ConnectionCls = _VettedHTTPS

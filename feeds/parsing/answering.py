@@ -5,6 +5,7 @@ Runs in a process that whoever asks may kill at any moment, because no way is kn
 
 from __future__ import annotations
 
+import gc
 import os
 from multiprocessing.connection import Connection
 
@@ -21,6 +22,7 @@ def answer(pipe: Connection) -> None:
     """Say that we are there, then read whatever comes, (body, arguments of `parse`), until nobody is left to ask. An
     answer is (document, None) or (None, exception)."""
     end_with_parent()
+    gc.freeze()  # what was imported stays: it need not be looked through again and again
     _limit_memory(MOST_MEMORY)
     pipe.send("ready")
     while True:

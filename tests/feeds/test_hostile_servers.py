@@ -3,9 +3,11 @@
 import contextlib
 import gzip
 import itertools
+import os
 import shutil
 import socket
 import ssl
+import struct
 import subprocess
 import threading
 import time
@@ -192,9 +194,25 @@ class TestHostileServers:
         with listener, pytest.raises(TooSlow):
             get(f"https://127.0.0.1:{listener.getsockname()[1]}/", total_timeout=0.5)
 
-    def test_connections_do_not_pile_up(self, server):
+    @pytest.mark.parametrize("scheme", ["http", "https"])
+    def test_a_server_that_resets_every_connection_has_said_nothing_that_can_be_read(self, scheme):
+        def reset(listener):
+            with contextlib.suppress(OSError):
+                taken = listener.accept()[0]
+                taken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                taken.close()
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            threading.Thread(target=reset, args=(listener,), daemon=True).start()
+            with pytest.raises(Garbled):
+                get(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/")
+
+    def test_connections_and_threads_do_not_pile_up(self, server):
         server.at["/"] = answer(body=BODY)
-        for _ in range(5):
+        get(server.url())
+        threads, files = threading.active_count(), len(os.listdir("/proc/self/fd"))
+        for _ in range(20):
             get(server.url())
-        time.sleep(0.1)
-        assert not [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+        time.sleep(0.2)
+        assert threading.active_count() <= threads + 1
+        assert len(os.listdir("/proc/self/fd")) <= files + 2
