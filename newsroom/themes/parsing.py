@@ -17,7 +17,7 @@ KINDS = ("strong", "weak", "exclude")
 LONGEST = 200
 """Characters that the database keeps of a phrase."""
 MOST = 1000
-"""Phrases of one theme; the largest that ships has 258."""
+"""Phrases of one theme; the largest that ships has 410."""
 MOST_CHOICES = 500
 """How many combinations of a phrase with choices are matched; what a person writes has a few dozen."""
 ELLIPSIS = re.compile(r"…|\.\.\.")

@@ -17,11 +17,13 @@ precision comes first, and nothing here applies anything. The rulebook, in order
    phrases and its short acronyms ("mạch vành" beside "PCI").
 5. Of matches inside one another only the longest counts, whichever theme it belongs to. What stands between the
    parts of a phrase is not inside it.
-6. A phrase counts once, in its best place; the title weighs more than the lead, the lead more than the body. A
-   strong phrase in title or lead suggests its theme alone; deep in the body it needs another of the theme's. Weak
-   ones, however many, need a second signal: words of administration, or a strong phrase of some other theme in the
-   same field. Outside the title they add nothing to a title that is plain: a ranking in the title does not make the
-   "thể chế" of the lead a story of its own.
+6. A phrase counts once, in its best place, and of a theme's phrases that cover the same words the best counts; the
+   title weighs more than the lead, the lead more than the body. A strong phrase in title or lead suggests its theme
+   alone; deep in the body it needs another of the theme's. Weak ones, however many, need a second signal: words of
+   administration, or a strong phrase of some other theme in the same field.
+7. What the title says plainly is what the story is about. A theme that stands below such a title only is a mention (a
+   ranking in the title does not make the "hồ sơ trễ hẹn" of the lead a story of its own), unless two strong phrases
+   of the lead speak for it, or as much; weak ones never do.
 """
 
 from .matching import Matcher

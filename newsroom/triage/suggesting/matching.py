@@ -136,15 +136,16 @@ class Matcher:
 
 
 class _Index:
-    """Patterns by the words of their parts. One in parts is filed under the part that the fewest others have, so that
-    "dân" in a text does not call up every phrase that ends in it."""
+    """Patterns by the words of their parts. One in parts is filed under the two that the fewest others have, so that
+    "dân" in a text does not call up every phrase that ends in it, nor "cán bộ" all that may be said of them."""
 
     def __init__(self, patterns: Iterable[tuple[Pattern, tuple[Words, ...]]]) -> None:
         patterns = [*patterns]
         common = Counter(words for _, parts in patterns for words in parts)
-        self._filed: dict[Words, list[tuple[Pattern, tuple[Words, ...]]]] = defaultdict(list)
+        self._filed: dict[Words, dict[Words, list[tuple[Pattern, tuple[Words, ...]]]]] = {}
         for pattern, parts in patterns:
-            self._filed[min(parts, key=common.__getitem__)].append((pattern, parts))
+            rarest = sorted(parts, key=common.__getitem__)
+            self._filed.setdefault(rarest[0], {}).setdefault(rarest[:2][-1], []).append((pattern, parts))
         self._automaton = ahocorasick.Automaton()
         for words in common:
             self._automaton.add_word(f" {' '.join(words)} ", words)
@@ -162,10 +163,12 @@ class _Index:
         spans: dict[Words, list[Span]] = defaultdict(list)
         for end, part in self._automaton.iter(f" {' '.join(words)} "):
             spans[part].append((ending[end] - len(part), ending[end]))
-        for part in [*spans]:
-            for pattern, parts in self._filed.get(part, ()):
-                if all(other in spans for other in parts):
-                    yield pattern, [spans[other] for other in parts]
+        for part in spans.keys() & self._filed.keys():
+            beside = self._filed[part]
+            for second in spans.keys() & beside.keys():
+                for pattern, parts in beside[second]:
+                    if all(other in spans for other in parts):
+                        yield pattern, [spans[other] for other in parts]
 
 
 def _chains(pattern: Pattern, spans: list[list[Span]], gaps: list[int]) -> Iterator[tuple[Span, ...]]:

@@ -7,6 +7,8 @@ Strength = Literal["strong", "weak", "exclude", "context", "rule", "station"]
 Place = Literal["title", "lead", "body"]
 
 ENOUGH = 4
+OF_ITS_OWN = 8
+"""What a theme needs below a title that is plain about another: two strong phrases of the lead."""
 PLACES: dict[str, int] = {"title": 3, "lead": 2, "body": 1}
 STRENGTHS: dict[str, int] = {"strong": 2, "weak": 1, "context": 1, "rule": 2, "station": 2}
 

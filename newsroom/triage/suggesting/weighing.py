@@ -1,16 +1,19 @@
-"""Which matches count, and for which theme they are enough: rules 3 to 6 of the rulebook."""
+"""Which matches count, and for which theme they are enough: rules 3 to 7 of the rulebook."""
 
 from collections.abc import Iterable
 
-from .matching import Hit, Matcher
-from .nouns import ENOUGH, PLACES, Because, Phrase, Place, Suggestion
+from .matching import Hit, Matcher, Span
+from .nouns import ENOUGH, OF_ITS_OWN, PLACES, Because, Phrase, Place, Suggestion
 
 # Words that show that a text is about administration; they second what is weak and suggest nothing themselves.
 ADMINISTRATION = (
     *("cải cách hành chính", "CCHC", "thủ tục hành chính", "TTHC", "hành chính công", "dịch vụ công", "công vụ"),
-    *("công chức", "cơ quan hành chính", "bộ phận một cửa", "giải quyết hồ sơ", "nộp hồ sơ"),
-    *("cơ quan nhà nước", "công sở", "cán bộ xã", "cán bộ phường", "cán bộ tư pháp", "chủ tịch xã", "chủ tịch phường"),
-    *("chủ tịch huyện", "giám đốc sở", "tiếp dân", "bộ phận tiếp nhận", "UBND xã", "UBND phường", "nền hành chính"),
+    *("công chức", "viên chức", "cán bộ", "cơ quan hành chính", "cơ quan nhà nước", "công quyền", "nền hành chính"),
+    *("công sở", "bộ phận một cửa", "bộ phận tiếp nhận", "tiếp dân", "giải quyết hồ sơ", "nộp hồ sơ"),
+    *("nhận hồ sơ", "làm giấy tờ", "làm thủ tục", "hộ tịch", "UBND xã", "UBND phường", "UBND huyện", "ủy ban xã"),
+    *("ủy ban phường", "ủy ban huyện", "trụ sở xã", "trụ sở phường", "trụ sở huyện", "chủ tịch xã", "chủ tịch phường"),
+    *("chủ tịch huyện", "chủ tịch tỉnh", "giám đốc sở", "trưởng phòng", "phòng ban", "phòng chuyên môn", "công an xã"),
+    *("công an phường", "lãnh đạo xã", "lãnh đạo phường", "các sở", "sở, ngành"),
 )
 # What a short acronym of ours keeps company with, besides.
 RANKING = (
@@ -45,11 +48,13 @@ class Suggester:
             own = [hit for hit in hits if hit.pattern.phrase.theme == theme]
             score = _score(own)
             speaking = {*own, *(reason for hit in own if (reason := reasons.get(hit)))}
-            if not any(hit.is_strong for hit in own):
-                # Weak words alone do not do, however many: sáng kiến and cách làm hay are every farmer's. Nor do
-                # those of the lead add a theme to what the title says plainly.
-                if title_is_plain and not any(hit.where == "title" for hit in own):
-                    continue
+            strong = any(hit.is_strong for hit in own)
+            # What the title says plainly is what the story is about. Below it one strong phrase is a mention, and weak
+            # ones, however many, are nothing.
+            if title_is_plain and not any(hit.where == "title" for hit in own) and not (strong and score >= OF_ITS_OWN):
+                continue
+            if not strong:
+                # Weak words alone do not do, however many: sáng kiến and cách làm hay are every farmer's.
                 if (second := _second(own, hits, context)) is None:
                     continue
                 score += PLACES[second.where]
@@ -73,11 +78,16 @@ def _without_excluded(hits: list[Hit], exclusions: list[Hit]) -> list[Hit]:
 
 
 def _score(hits: Iterable[Hit]) -> int:
-    """Each phrase's points in its best place, added up."""
-    best: dict[str, int] = {}
-    for hit in hits:
-        best[hit.pattern.phrase.text] = max(best.get(hit.pattern.phrase.text, 0), hit.points)
-    return sum(best.values())
+    """The points of each phrase in its best place, added up; words that several phrases cover count for one of them."""
+    counted: list[Hit] = []
+    for hit in sorted(hits, key=_heaviest):
+        if not any(hit.pattern.phrase.text == o.pattern.phrase.text or hit.overlaps(o) for o in counted):
+            counted.append(hit)
+    return sum(hit.points for hit in counted)
+
+
+def _heaviest(hit: Hit) -> tuple[int, int, tuple[Span, ...], str, str]:
+    return -hit.points, -hit.length, hit.places, hit.pattern.said, hit.pattern.phrase.text
 
 
 def _company(hit: Hit, hits: list[Hit], context: list[Hit]) -> Hit | None:
@@ -100,5 +110,5 @@ def _nearest(hits: Iterable[Hit]) -> Hit | None:
     return min(hits, key=lambda hit: _in_reading_order(hit.reasons[0]), default=None)
 
 
-def _in_reading_order(reason: Because) -> tuple[int, int, int, str]:
-    return -PLACES[reason.where], reason.start, -reason.end, reason.phrase
+def _in_reading_order(reason: Because) -> tuple[int, int, int, str, str]:
+    return -PLACES[reason.where], reason.start, -reason.end, reason.phrase, reason.strength

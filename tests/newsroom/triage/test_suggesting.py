@@ -271,6 +271,26 @@ def test_weak_words_below_a_plain_title_add_nothing_to_it():
     assert themes("Chuyện ở xã An Ninh", "Sáng kiến của công chức xã") == ["sang-kien"]
 
 
+def test_what_the_lead_says_once_is_no_second_story_below_a_plain_title():
+    assert themes("Bộ phận Một cửa xã An Ninh đổi mới", "Nhận hồ sơ trực tuyến từ hôm nay") == ["mot-cua"]
+    assert themes("Chuyện ở xã An Ninh", "Nhận hồ sơ trực tuyến từ hôm nay") == ["dvc"]
+
+
+def test_but_what_the_lead_says_in_two_ways_is_and_so_is_what_the_title_says():
+    lead = "Dịch vụ công trực tuyến đủ việc, hồ sơ trực tuyến đủ loại"
+    assert themes("Bộ phận Một cửa xã An Ninh đổi mới", lead) == ["dvc", "mot-cua"]
+    assert themes("Bộ phận Một cửa nhận hồ sơ trực tuyến", "") == ["dvc", "mot-cua"]
+
+
+def test_words_that_two_phrases_of_a_theme_cover_count_once():
+    late = [Phrase("tthc", "hồ sơ trễ hẹn", "strong"), Phrase("tthc", "hồ sơ … trễ hẹn", "strong")]
+    (both,), (one,) = (Suggester(phrases).suggest("Hồ sơ trễ hẹn", "") for phrases in (late, late[:1]))
+    assert both.score == one.score
+    (apart,) = Suggester([*late, Phrase("tthc", "xin lỗi dân", "strong")]).suggest("Hồ sơ trễ hẹn", "Xã xin lỗi dân")
+    assert apart.score > one.score
+    assert {b.phrase for b in both.because} == {"hồ sơ trễ hẹn", "hồ sơ … trễ hẹn"}
+
+
 def test_another_theme_seconds_only_in_its_own_field():
     assert themes("Sáng kiến mới", "Hội nghị về PAPI") == ["papi"]
     assert themes("Sáng kiến nâng điểm PAPI", "") == ["papi", "sang-kien"]
