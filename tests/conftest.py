@@ -6,6 +6,8 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from tests import migrated
+
 # Playwright keeps an event loop in the thread; Django's ORM is used beside it on purpose.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -22,6 +24,21 @@ def chromium_path() -> str:
     """Where the machine keeps its Chromium; the gate installs one, and there its absence is a failure."""
     assert CHROMIUM, "no Chromium on this machine: apt-get install chromium"
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings, django_db_blocker):
+    """The test database begins as a copy of one that was migrated before."""
+    if not request.config.getoption("create_db"):
+        with django_db_blocker.unblock():
+            migrated.start_from_a_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """And the first one is kept for the next time."""
+    with django_db_blocker.unblock():
+        migrated.keep_a_copy()
 
 
 def _empties_the_tables(item) -> bool:

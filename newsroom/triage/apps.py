@@ -39,4 +39,6 @@ class TriageConfig(AppConfig):
         )
         # Whoever meets the entries owns the words that find them; the theme itself stays with the plan's owner.
         permitting.allow("editor", "analyst", "planner", permissions=["newsroom_themes.change_themephrase"])
+        permitting.allow("editor", "analyst", permissions=["newsroom_triage.view_learnedtheme"])
+        permitting.allow("analyst", permissions=["newsroom_triage.change_learnedtheme"])
         permitting.allow("planner", permissions=["newsroom_triage.view_decision", "newsroom_triage.view_station"])

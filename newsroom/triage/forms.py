@@ -20,6 +20,7 @@ from newsroom.themes.models import Theme
 
 from .importing import Item
 from .models import InboxEntry, Reminder, Station
+from .wording import dismissals
 
 
 class FilterForm(forms.Form):
@@ -128,12 +129,7 @@ class ManyForm(forms.Form):
 class DismissalForm(forms.Form):
     """What goes with "Bỏ qua": why, from a short list; the first is what it nearly always is."""
 
-    REASONS = {
-        "outside": _("Not about administrative reform"),
-        "duplicate": _("The same entry has been accepted already"),
-        "old": _("Old news, published again"),
-        "unclear": _("Too little to go by"),
-    }
+    REASONS = dismissals()
     reason = forms.ChoiceField(choices=[*REASONS.items()], required=False)
 
     @property

@@ -13,7 +13,7 @@ from newsroom import text
 from newsroom.periods import ZONE
 from newsroom.themes.models import ThemePhrase
 
-from .suggesting import Phrase, Suggester
+from .suggesting import Model, Phrase, Ranker, Suggester
 
 # Every Vietnamese letter that folds to another, in both cases: PostgreSQL's lower() knows ASCII only in some locales.
 _MARKED = "".join(
@@ -167,6 +167,12 @@ class DecisionQuerySet(models.QuerySet):
         return mine.order_by("-decided_at", "-pk")
 
 
+class LearnedQuerySet(models.QuerySet):
+    def switched_on(self) -> LearnedQuerySet:
+        """Those that were found better and that nobody keeps off, of themes in use."""
+        return self.filter(worth="better", kept_off=False, theme__is_active=True)
+
+
 def site_suggester() -> Suggester:
     """The suggester of this moment's vocabulary: the phrases of every theme in use. One query."""
     return suggester_of(vocabulary())
@@ -182,3 +188,24 @@ def vocabulary(*, but: str = "") -> tuple[tuple[str, str, str], ...]:
 def suggester_of(rows: tuple[tuple[str, str, str], ...]) -> Suggester:
     """Made anew only when a phrase has changed."""
     return Suggester(Phrase(*row) for row in rows)
+
+
+def ranker_of(learned: LearnedQuerySet) -> Ranker:
+    """What the models of `learned` make of suggestions. One query; a second only when one of them changed."""
+    return _ranker(tuple(learned.order_by("pk").values_list("theme__slug", "digest")), learned)
+
+
+class _Read:
+    """The models that were read last, under the digests that tell them apart; both in one value, for threads."""
+
+    last: tuple[tuple[tuple[str, str], ...], Ranker] = ((), Ranker({}))
+
+
+def _ranker(key: tuple[tuple[str, str], ...], learned: LearnedQuerySet) -> Ranker:
+    known, ranker = _Read.last
+    if key != known:
+        rows = learned.filter(digest__in=[digest for _slug, digest in key])
+        rows = rows.values_list("theme__slug", "bias", "weights")
+        ranker = Ranker({slug: Model(bias, weights) for slug, bias, weights in rows})
+        _Read.last = key, ranker
+    return ranker

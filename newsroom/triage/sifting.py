@@ -21,7 +21,7 @@ from typing import Literal
 
 from newsroom.text import canonical, fold, tokens
 
-from .suggesting import ENOUGH, Because, Matcher, Phrase, Place, Suggestion
+from .suggesting import ENOUGH, Because, Matcher, Phrase, Place, Suggestion, in_order
 
 Verb = Literal["drop", "keep", "theme"]
 EVERYTHING = "tat ca"
@@ -121,8 +121,8 @@ def proposed(suggestions: Iterable[Suggestion], findings: Iterable[Finding]) -> 
         theme = finding.rule.theme
         reasons = tuple(replace(reason, strength="rule") for reason in finding.because)
         before = found.get(theme, Suggestion(theme, ENOUGH, ()))
-        found[theme] = replace(before, because=(*before.because, *reasons))
-    return sorted(found.values(), key=lambda s: (-s.score, s.theme))
+        found[theme] = replace(before, because=(*before.because, *reasons), learned=None)  # a person outranks a model
+    return in_order(found.values())
 
 
 def proposed_by_station(suggestions: Iterable[Suggestion], slugs: Iterable[str]) -> list[Suggestion]:
@@ -130,8 +130,9 @@ def proposed_by_station(suggestions: Iterable[Suggestion], slugs: Iterable[str])
     found = {suggestion.theme: suggestion for suggestion in suggestions}
     for slug in slugs:
         before = found.get(slug, Suggestion(slug, ENOUGH, ()))
-        found[slug] = replace(before, because=(*before.because, Because("", "title", 0, 0, "station")))
-    return sorted(found.values(), key=lambda s: (-s.score, s.theme))
+        because = (*before.because, Because("", "title", 0, 0, "station"))
+        found[slug] = replace(before, because=because, learned=None)
+    return in_order(found.values())
 
 
 def _read(number: int, line: str, slugs: Mapping[str, str]) -> Rule | Mistake:

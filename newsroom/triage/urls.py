@@ -7,6 +7,8 @@ from .views import (
     ApartView,
     DismissView,
     InboxView,
+    LearnedView,
+    LearningView,
     ManyView,
     PhrasesView,
     RefuseView,
@@ -41,6 +43,8 @@ urlpatterns = [
     path("gui-tin/<int:pk>/tep/", SendFileView.as_view(), name="send_file"),
     path("quy-tac/", SourcesView.as_view(), name="sources"),
     path("quy-tac/<int:pk>/", RulesView.as_view(), name="rules"),
+    path("hoc/", LearningView.as_view(), name="learning"),
+    path("hoc/<int:pk>/", LearnedView.as_view(), name="learned"),
     path("cum-tu/", ThemesView.as_view(), name="phrases_of_themes"),
     path("cum-tu/<int:pk>/", PhrasesView.as_view(), name="phrases"),
 ]

@@ -87,6 +87,19 @@ def register_phrases_menu_item():
     return PhrasesMenuItem(_("Phrases of themes"), url, name="theme-phrases", icon_name="tag", order=133)
 
 
+class LearningMenuItem(MenuItem):
+    """For those who may look."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("newsroom_triage.view_learnedtheme")
+
+
+@hooks.register("register_settings_menu_item")
+def register_learning_menu_item():
+    url = reverse_lazy("newsroom_triage:learning")
+    return LearningMenuItem(_("Learned from decisions"), url, name="learned-themes", icon_name="history", order=134)
+
+
 @hooks.register("register_theme_buttons")
 def offer_phrases(theme, user):
     """Under a theme's form: the screen on which its phrases are written and tried."""
@@ -137,5 +150,6 @@ def register_stations():
 def register_permissions():
     """So that an administrator can give the inbox to a group that stands for no role."""
     return Permission.objects.filter(
-        content_type__app_label="newsroom_triage", codename__in=("view_decision", "change_decision")
+        content_type__app_label="newsroom_triage",
+        codename__in=("view_decision", "change_decision", "view_learnedtheme", "change_learnedtheme"),
     )

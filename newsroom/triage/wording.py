@@ -1,6 +1,9 @@
 """Saying in an editor's words why a theme is suggested, and what is wrong with a file of headlines."""
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 def because_in_words(because) -> str:
@@ -26,6 +29,36 @@ def because_in_words(because) -> str:
     if any(b.strength == "station" for b in because):
         reasons.append(_("the station proposes it"))
     return "; ".join(reasons)
+
+
+def learned_in_words(learned) -> str:
+    """What earlier decisions say of a theme (`suggesting.Learned`), so that nobody takes it for the phrases' word.
+
+    learned from decisions: seldom chosen (12%), because of the words “bóng đá”, “khai mạc”
+    """
+    if learned is None:
+        return ""
+    said = _("learned from decisions: often chosen (%(percent)d%%)")
+    if not learned.speaks_for:
+        said = _("learned from decisions: seldom chosen (%(percent)d%%)")
+    said = said % {"percent": learned.percent}
+    words = ", ".join(f"“{word}”" for word in learned.words)
+    return _("%(said)s, because of the words %(words)s") % {"said": said, "words": words} if words else said
+
+
+def dismissals() -> dict:
+    """Why an entry may be dismissed, by name; "outside" alone says that it is about no theme."""
+    return {
+        "outside": gettext_lazy("Not about administrative reform"),
+        "duplicate": gettext_lazy("The same entry has been accepted already"),
+        "old": gettext_lazy("Old news, published again"),
+        "unclear": gettext_lazy("Too little to go by"),
+    }
+
+
+def share(part: float | None) -> str:
+    """A share of 0 to 1 as a percentage: "87,5%", "–" where there was nothing to divide by."""
+    return "–" if part is None else f"{part * 100:.1f}%".replace(".", ",")
 
 
 def _sentence(where: str, seconds: bool) -> str:
@@ -141,3 +174,20 @@ def phrase_mistake_in_words(mistake, kinds) -> str:
     first, _colon, at = mistake.said.partition(":") if mistake.what == "twice" else ("", "", "")
     words = {"kind": kinds[mistake.kind], "line": mistake.line, "said": mistake.said}
     return said % (words | {"first": kinds.get(first, ""), "at": at})
+
+
+def state_of_learned(row) -> str:
+    """Whether what was learned of a theme (`models.LearnedTheme`, None before the first lesson) has a say, and why."""
+    if row is None:
+        return _("off: nothing was learned yet")
+    if row.kept_off:
+        words = {
+            "who": str(row.kept_off_by or _("the system")),
+            "when": date_format(localtime(row.kept_off_at), "d/m/Y"),
+        }
+        return _("kept off by %(who)s on %(when)s") % words
+    return {
+        "better": _("on: better than the phrases alone"),
+        "no_better": _("off: not better enough than the phrases alone"),
+        "too_few": _("off: too few decisions yet"),
+    }[row.worth]

@@ -2,7 +2,7 @@
 
 These are the only writers of `Decision`, of `Kinship` and of their histories. Each locks its entries first, so that of
 two people deciding at the same moment one decides and the other is told who, what and when. Besides: remind a station,
-mail a digest, keep the rules of a source, ask for a draft of an entry.
+mail a digest, keep the rules of a source, ask for a draft of an entry, learn from decisions.
 """
 
 from .deciding import AlreadyDecided, DayIsUnknown, NoThemeChosen, StationMissing, accept, appearances, dismiss, reopen
@@ -10,6 +10,7 @@ from .digesting import digest, mail_digest
 from .entering import NotByHand, enter, open_station
 from .holding import NoLongerKept, held
 from .kindred import KinAlready, NotTwoEntries, StandsAlone, join, part, refuse
+from .learning import keep_off, learn_themes, let_speak
 from .reminding import NobodyToRemind, NothingSaid, proposal, remind
 from .republishing import KIND, original_of, republish
 from .sifting import NotRules, save_rules, sift_arrivals, themes_by_name
@@ -58,6 +59,9 @@ __all__ = [
     "enter",
     "held",
     "join",
+    "keep_off",
+    "learn_themes",
+    "let_speak",
     "mail_digest",
     "mark_same",
     "open_station",

@@ -2,6 +2,7 @@
 
 from .decision import Decision, DecisionEvent, InboxEntry
 from .kinship import Kinship, KinshipEvent, Refusal
+from .learned import LearnedTheme
 from .station import BY_HAND, DigestMail, HandEntry, Reminder, SourceRules, Station
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "InboxEntry",
     "Kinship",
     "KinshipEvent",
+    "LearnedTheme",
     "Refusal",
     "Reminder",
     "SourceRules",

@@ -24,10 +24,28 @@ precision comes first, and nothing here applies anything. The rulebook, in order
 7. What the title says plainly is what the story is about. A theme that stands below such a title only is a mention (a
    ranking in the title does not make the "hồ sơ trễ hẹn" of the lead a story of its own), unless two strong phrases
    of the lead speak for it, or as much; weak ones never do.
+8. Where earlier decisions have taught a model that is switched on, it raises or lowers what the phrases weighed
+   (`ranking`): it adds no theme of which no phrase stands in the text, and takes none away.
 """
 
 from .matching import Matcher
-from .nouns import ENOUGH, Because, Phrase, Place, Strength, Suggestion
+from .nouns import ENOUGH, Because, Learned, Phrase, Place, Strength, Suggestion, Weighed, in_order
+from .ranking import Model, Ranker, features
 from .weighing import Suggester
 
-__all__ = ["ENOUGH", "Because", "Matcher", "Phrase", "Place", "Strength", "Suggester", "Suggestion"]
+__all__ = [
+    "ENOUGH",
+    "Because",
+    "Learned",
+    "Matcher",
+    "Model",
+    "Phrase",
+    "Place",
+    "Ranker",
+    "Strength",
+    "Suggester",
+    "Suggestion",
+    "Weighed",
+    "features",
+    "in_order",
+]

@@ -1,5 +1,6 @@
 """What suggesting speaks of: phrases that come in, suggestions with their reasons that go out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,9 +40,42 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What earlier decisions say of a theme for a text: how likely in percent, and the words that say it most."""
+
+    percent: int
+    words: tuple[str, ...]
+
+    @property
+    def speaks_for(self) -> bool:
+        return self.percent >= 50
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A theme, how much speaks for it (4 is just enough), and everything that does, in reading order."""
+    """A theme, how much speaks for it (4 is just enough), and everything that does, in reading order.
+
+    `learned` is there where a model has a say (see `ranking`).
+    """
 
     theme: str
     score: int
     because: tuple[Because, ...]
+    learned: Learned | None = None
+
+    @property
+    def is_lowered(self) -> bool:
+        return self.learned is not None and not self.learned.speaks_for
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A theme of which at least one phrase stands in a text, and whether its phrases are enough to suggest it."""
+
+    suggestion: Suggestion
+    is_enough: bool
+
+
+def in_order(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The best first; what earlier decisions speak against last."""
+    return sorted(suggestions, key=lambda s: (s.is_lowered, -s.score, s.theme))

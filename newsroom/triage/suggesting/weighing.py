@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .matching import Hit, Matcher, Span
-from .nouns import ENOUGH, OF_ITS_OWN, PLACES, Because, Phrase, Place, Suggestion
+from .nouns import ENOUGH, OF_ITS_OWN, PLACES, Because, Phrase, Place, Suggestion, Weighed, in_order
 
 # Words that show that a text is about administration; they second what is weak and suggest nothing themselves.
 ADMINISTRATION = (
@@ -32,6 +32,10 @@ class Suggester:
 
     def suggest(self, title: str, lead: str, body: str = "") -> list[Suggestion]:
         """Themes for a text in three fields of plain text, the best first; empty when nothing speaks clearly."""
+        return in_order(weighed.suggestion for weighed in self.weigh(title, lead, body) if weighed.is_enough)
+
+    def weigh(self, title: str, lead: str, body: str = "") -> list[Weighed]:
+        """Every theme of which a phrase counts in the text, in the order of their slugs, enough or not."""
         fields: tuple[tuple[Place, str], ...] = (("title", title), ("lead", lead), ("body", body))
         found = [hit for where, text in fields for hit in self._matcher.hits(where, text)]
         context = [hit for hit in found if hit.pattern.phrase.strength == "context"]
@@ -43,7 +47,7 @@ class Suggester:
         reasons = {hit: _company(hit, hits, context) for hit in hits if hit.pattern.needs_company}
         hits = [hit for hit in hits if hit not in reasons or reasons[hit] is not None]
         title_is_plain = any(hit.is_plain and hit.where == "title" for hit in hits)
-        suggestions = []
+        themes = []
         for theme in sorted({hit.pattern.phrase.theme for hit in hits}):
             own = [hit for hit in hits if hit.pattern.phrase.theme == theme]
             score = _score(own)
@@ -51,18 +55,19 @@ class Suggester:
             strong = any(hit.is_strong for hit in own)
             # What the title says plainly is what the story is about. Below it one strong phrase is a mention, and weak
             # ones, however many, are nothing.
-            if title_is_plain and not any(hit.where == "title" for hit in own) and not (strong and score >= OF_ITS_OWN):
-                continue
-            if not strong:
+            is_enough = (
+                not title_is_plain or any(hit.where == "title" for hit in own) or (strong and score >= OF_ITS_OWN)
+            )
+            if is_enough and not strong:
                 # Weak words alone do not do, however many: sáng kiến and cách làm hay are every farmer's.
-                if (second := _second(own, hits, context)) is None:
-                    continue
-                score += PLACES[second.where]
-                speaking.add(second)
-            if score >= ENOUGH:
-                because = sorted({reason for hit in speaking for reason in hit.reasons}, key=_in_reading_order)
-                suggestions.append(Suggestion(theme, score, tuple(because)))
-        return sorted(suggestions, key=lambda s: (-s.score, s.theme))
+                second = _second(own, hits, context)
+                is_enough = second is not None
+                if second:
+                    score += PLACES[second.where]
+                    speaking.add(second)
+            because = sorted({reason for hit in speaking for reason in hit.reasons}, key=_in_reading_order)
+            themes.append(Weighed(Suggestion(theme, score, tuple(because)), is_enough and score >= ENOUGH))
+        return themes
 
 
 def _without_excluded(hits: list[Hit], exclusions: list[Hit]) -> list[Hit]:

@@ -1,6 +1,7 @@
 """The screens of triage. Here lives the clock."""
 
 from .inbox import InboxView
+from .learning import LearnedView, LearningView
 from .many import ManyView, UndoView
 from .phrases import PhrasesView, ThemesView
 from .reminding import RemindView
@@ -15,6 +16,8 @@ __all__ = [
     "ApartView",
     "DismissView",
     "InboxView",
+    "LearnedView",
+    "LearningView",
     "ManyView",
     "PhrasesView",
     "RefuseView",

@@ -23,12 +23,14 @@ def source_of(entry: Entry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A theme to take with one click. `because` is "" for one that a person chose before and nothing suggests."""
+    """A theme to take with one click. `because` is "" for one that a person chose before and nothing suggests.
+    `learned` is what earlier decisions say of it, told apart."""
 
     theme: Theme
     number: int
     because: str = ""
     is_chosen: bool = False
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from django.db.models import Q
 from newsroom.themes.models import Theme
 
 from ..forms import FilterForm
-from ..models import InboxEntry, SourceRules
+from ..models import InboxEntry, LearnedTheme, SourceRules
 from ..parsing import plain
-from ..querysets import InboxQuerySet, site_suggester
+from ..querysets import InboxQuerySet, ranker_of, site_suggester
 from ..rendering import Piece, pieces
 from ..sifting import Sifter, proposed, proposed_by_station, read_rules
-from ..suggesting import Suggester, Suggestion
-from ..wording import because_in_words
+from ..suggesting import Ranker, Suggester, Suggestion
+from ..wording import because_in_words, learned_in_words
 from .likening import liken
 from .lines import Chip, Kept, Line
 
@@ -28,7 +28,7 @@ SCANNED = 1000
 
 
 class Reader:
-    """Reads entries against the vocabulary of this moment: three queries when made, none for an entry.
+    """Reads entries against the vocabulary of this moment: four queries when made, none for an entry.
 
     `kept` is a refused form, to stand in its line again.
     """
@@ -36,14 +36,17 @@ class Reader:
     def __init__(self, kept: Kept | None = None) -> None:
         self.themes = [*Theme.objects.in_use().alphabetical()]
         self._suggester = site_suggester()
+        self._ranker = ranker_of(LearnedTheme.objects.switched_on())
         names = {theme.name: theme.slug for theme in self.themes}
         self._rules = tuple(SourceRules.objects.exclude(text="").order_by("pk").values_list("station__feed", "text"))
         self._sifters = {feed: Sifter(read_rules(text, names)[0]) for feed, text in self._rules}
         self._kept = kept or Kept()
 
     def suggestions(self, entry: InboxEntry) -> list[Suggestion]:
-        """What phrases suggest, and what the rules of the entry's source propose."""
-        found = self._suggester.suggest(entry.title, entry.summary, plain(entry.content, READ))
+        """What phrases suggest, raised or lowered by what was learned, and what rules of the source and the station
+        propose."""
+        weighed = self._suggester.weigh(entry.title, entry.summary, plain(entry.content, READ))
+        found = self._ranker.rank(weighed, entry.title, entry.summary)
         if sifter := self._sifters.get(entry.feed_id):
             found = proposed(found, sifter.sift(entry.title, entry.summary).themes)
         sent = getattr(entry, "by_hand", None)
@@ -51,7 +54,7 @@ class Reader:
 
     def suggested(self, entries: InboxQuerySet) -> dict[int, frozenset[str]]:
         """The themes suggested for the newest thousand of them, by key. A text that did not change is read once."""
-        known = _remembered((self._suggester, self._rules))
+        known = _remembered((self._suggester, self._ranker, self._rules))
         newest = [*entries.newest_first().values_list("pk", "content_hash")[:SCANNED]]
         if unread := [pk for pk, content_hash in newest if (pk, content_hash) not in known]:
             for entry in InboxEntry.objects.filter(pk__in=unread).with_what_stations_propose():
@@ -123,18 +126,19 @@ class Reader:
         by_slug = {theme.slug: theme for theme in self.themes}
         chosen = {theme.pk for theme in decision.themes.all()} if decision else set()
         said = {s.theme: because_in_words(s.because) for s in suggestions if s.theme in by_slug}
+        learned = {s.theme: learned_in_words(s.learned) for s in suggestions}
         offered = [by_slug[slug] for slug in said]
         offered += [theme for theme in self.themes if theme.pk in chosen and theme.slug not in said]
         line.chips = [
-            Chip(theme, number, said.get(theme.slug, ""), theme.pk in chosen | line.picked)
+            Chip(theme, number, said.get(theme.slug, ""), theme.pk in chosen | line.picked, learned.get(theme.slug, ""))
             for number, theme in enumerate(offered, start=1)
         ]
         line.others = [theme for theme in self.themes if theme not in offered]
         return line
 
 
-def _remembered(vocabulary: tuple[Suggester, tuple]) -> dict[tuple[int, str], frozenset[str]]:
-    """What these phrases and rules were found to suggest, by entry and content, as long as they stand; bounded."""
+def _remembered(vocabulary: tuple[Suggester, Ranker, tuple]) -> dict[tuple[int, str], frozenset[str]]:
+    """What these phrases, models and rules were found to suggest, by entry and content; bounded."""
     if _MEMORY.get("of") != vocabulary or len(_MEMORY["found"]) > 20 * SCANNED:
         _MEMORY.update(of=vocabulary, found={})
     return _MEMORY["found"]

@@ -22,6 +22,7 @@ JOBS = [
     ("reconcile_coverage", "40 2 * * *"),
     ("roll_up_coverage", "10 3 * * *"),
     ("purge_feeds", "30 3 * * *"),
+    ("learn_from_decisions", "25 3 * * *"),
     ("clearsessions", "50 3 * * *"),
 ]
 

@@ -12,8 +12,10 @@ from newsroom import text
 from newsroom.plan.models import Plan
 
 from ...judging import Judgement, NotLabelled, Tally, Verdict, headlines, judge
-from ...querysets import site_suggester
-from ...wording import not_labelled_in_words
+from ...models import LearnedTheme
+from ...querysets import ranker_of, site_suggester
+from ...suggesting import Ranker
+from ...wording import not_labelled_in_words, share
 
 
 class Command(BaseCommand):
@@ -28,15 +30,24 @@ class Command(BaseCommand):
             "--plan", default="", help="number of the plan whose labels are used; default: the latest that is no sample"
         )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+        parser.add_argument(
+            "--learned", action="store_true", help="besides, with what was learned where it has a say (JSON: “learned”)"
+        )
 
     def handle(self, *args, **options):
         with translation.override(settings.LANGUAGE_CODE):
-            judgement = self._judge(options["file"], self._plan(options["plan"]))
-            self.stdout.write(
-                json.dumps(as_data(judgement), ensure_ascii=False, indent=2)
-                if options["json"]
-                else "\n".join(_table(judgement))
-            )
+            plan = self._plan(options["plan"])
+            judgement = self._judge(options["file"], plan, Ranker({}))
+            learned = None
+            if options["learned"]:
+                learned = self._judge(options["file"], plan, ranker_of(LearnedTheme.objects.switched_on()))
+            if options["json"]:
+                data = as_data(judgement) | ({"learned": as_data(learned)} if learned else {})
+                self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
+                return
+            self.stdout.write("\n".join(_table(judgement)))
+            if learned:
+                self.stdout.write("\n".join(["", _("With what was learned:"), *_table(learned)]))
 
     def _plan(self, number: str) -> Plan:
         for plan in sorted(Plan.objects.latest_first(), key=lambda plan: plan.is_sample):
@@ -44,7 +55,8 @@ class Command(BaseCommand):
                 return plan
         raise CommandError(_("There is no such plan: load one with load_plan."))
 
-    def _judge(self, file: Path, plan: Plan) -> Judgement:
+    def _judge(self, file: Path, plan: Plan, ranker: Ranker) -> Judgement:
+        """What is lowered does not count as suggested: an editor passes it over."""
         items = {
             item.label: {theme.slug for theme in item.themes.all()}
             for item in plan.items.select_related("clause").prefetch_related("themes").order_by("clause__position")
@@ -54,7 +66,8 @@ class Command(BaseCommand):
         try:
             with file.open(encoding="utf-8") as lines:
                 for headline in headlines(lines, items):
-                    found = {suggestion.theme for suggestion in suggester.suggest(headline.title, headline.lead)}
+                    ranked = ranker.rank(suggester.weigh(headline.title, headline.lead), headline.title, headline.lead)
+                    found = {suggestion.theme for suggestion in ranked if not suggestion.is_lowered}
                     suggested = frozenset(label for label, themes in items.items() if themes & found)
                     verdicts.append(Verdict(headline.labels, suggested))
         except NotLabelled as refused:
@@ -100,20 +113,16 @@ def _table(judgement: Judgement) -> list[str]:
         _row(row, _("All items"), judgement.micro),
         "",
         _("On reform: %(found)d of %(all)d headlines have a suggestion (%(share)s).")
-        % {"found": judgement.reform_found, "all": judgement.reform, "share": _percent(judgement.recall)},
+        % {"found": judgement.reform_found, "all": judgement.reform, "share": share(judgement.recall)},
         _("Other news: %(alarms)d of %(all)d headlines raise a false alarm (%(share)s).")
         % {
             "alarms": judgement.other - judgement.other_left_alone,
             "all": judgement.other,
-            "share": _percent(judgement.false_alarms),
+            "share": share(judgement.false_alarms),
         },
     ]
 
 
 def _row(row, name: str, tally: Tally) -> str:
-    shares = (_percent(share) for share in (tally.precision, tally.recall, tally.f1))
+    shares = (share(part) for part in (tally.precision, tally.recall, tally.f1))
     return row(name, *shares, tally.right, tally.wrong, tally.missed)
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share * 100:.1f}%".replace(".", ",")
