@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
 
 from tests import migrated
@@ -13,7 +14,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # A busy machine is no defect: properties are judged by what they find, never by how long they take.
 settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+settings.register_profile("brief", deadline=None, max_examples=20)
+settings.load_profile(os.environ.get("EXAMPLES", "patient"))
 
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -39,6 +41,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """And the first one is kept for the next time."""
     with django_db_blocker.unblock():
         migrated.keep_a_copy()
+
+
+def pytest_itemcollected(item):
+    """Tests that ask a database bear the mark of it: the others say the same whichever it is."""
+    asks = {"db", "transactional_db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
+    of_django = getattr(item, "cls", None) and issubclass(item.cls, TransactionTestCase)
+    if asks or of_django or item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.database)
 
 
 def _empties_the_tables(item) -> bool:

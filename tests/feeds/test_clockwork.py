@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.translation import override
 
-from feeds import actions
+from feeds import tasks
 from feeds.fetching import TooSlow
 from feeds.models import Feed
 from feeds.tasks import refresh_due
@@ -44,7 +44,7 @@ def test_the_task_fetches_what_is_due(feed, network):
 
 
 def test_what_is_due_is_handed_out_in_portions(network, capsys, monkeypatch):
-    monkeypatch.setattr(actions, "CLAIMED", 2)
+    monkeypatch.setattr(tasks, "SHARE", 2)
     for n in range(5):
         feed = Feed.objects.create(url=f"https://h{n}.example.vn/rss")
         network[feed.url] = rss(item(n))
