@@ -346,7 +346,7 @@ def test_a_long_file_costs_no_more_queries_than_a_short_one(enter, officer, by_h
     for do in ("try", "send"):
         few, many = cost(do, file(100, 102)), cost(do, file(200, 240))  # SQLite writes more rows in portions
         assert few == many, do
-    assert Entry.objects.count() == 30 + 2 + 100
+    assert Entry.objects.count() == 30 + 2 + 40
     with CaptureQueriesContext(connection) as shown:
         client.get(address(by_hand))
     assert len(shown) < 30
