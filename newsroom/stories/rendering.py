@@ -4,7 +4,6 @@ import re
 from html import escape
 
 import nh3
-from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from feeds.parsing import content_of, plain
 
@@ -33,5 +32,8 @@ def paragraphs(markup: str, base: str = "") -> str:
     narrowed = _EMPTY.sub("", narrowed).strip()
     if not narrowed:
         return ""
+    # Only now: on Wagtail 8 the module looks up a model, and this one is imported while models are being made.
+    from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
     converter = ContentstateConverter(features=FEATURES)
     return converter.to_database_format(converter.from_database_format(narrowed))

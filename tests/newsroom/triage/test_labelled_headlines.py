@@ -86,3 +86,10 @@ def test_on_what_was_studied_no_change_sinks_unseen(file, suggester, items):
     assert judgement.micro.f1 >= 0.9
     assert judgement.specificity >= 0.98
     assert min(tally.precision for tally in judgement.items.values()) >= 0.75
+
+
+@pytest.mark.parametrize(("file", "f1", "specificity"), [("blind_three", 0.8, 0.99), ("blind_four", 0.84, 0.94)])
+def test_on_what_strangers_wrote_and_nobody_studied_no_change_sinks_unseen(file, f1, specificity, suggester, items):
+    judgement = judged(file, suggester, items)
+    assert judgement.micro.f1 >= f1
+    assert judgement.specificity >= specificity
