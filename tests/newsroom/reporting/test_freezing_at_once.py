@@ -1,4 +1,4 @@
-"""Two people freeze, or open, at the same moment."""
+"""Two people freeze, open, or upload a template at the same moment."""
 
 from threading import Barrier, Thread
 
@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from newsroom.reporting import actions
-from newsroom.reporting.models import Report, ReportEvent, Snapshot
+from newsroom.reporting.models import OfficeTemplate, Report, ReportEvent, Snapshot, TemplateUse
+from newsroom.reporting.rendering.word import shipped_template
 
 from .conftest import AFTER
 
@@ -49,3 +50,19 @@ def test_opening_at_the_same_moment_opens_one_report(quarter, planner):
     outcomes = at_once(*[lambda: actions.open_report(**call)] * 4)
     assert {each.pk for each in outcomes} == {Report.objects.get().pk}
     assert ReportEvent.objects.count() == 1
+
+
+def test_templates_uploaded_at_the_same_moment_are_versions_one_after_the_other(planner):
+    for rounds in (1, 2):  # the first versions of all, and later ones
+        outcomes = at_once(
+            *[
+                lambda name=name: actions.upload_template(
+                    name=f"{name}.docx", content=shipped_template(), by=planner, at=AFTER
+                )
+                for name in "abcd"
+            ]
+        )
+        assert all(isinstance(each, OfficeTemplate) for each in outcomes), outcomes
+        numbers = list(OfficeTemplate.objects.order_by("number").values_list("number", flat=True))
+        assert numbers == list(range(1, 4 * rounds + 1))
+        assert TemplateUse.objects.count() == 4 * rounds

@@ -290,3 +290,11 @@ def test_the_database_refuses_nonsense(db, wrong):
         OfficeTemplate.objects.create(**good)
     with pytest.raises(IntegrityError), transaction.atomic():
         TemplateUse.objects.create(template=template, at=timezone.now(), by_name="")
+
+
+def test_where_no_number_can_be_had_nothing_is_kept_and_it_is_said(planner, monkeypatch):
+    monkeypatch.setattr("newsroom.reporting.actions.templating.UPLOADS_AT_ONCE", 0)
+    with pytest.raises(TemplateRefused, match="tải mẫu lên|uploading templates"):
+        upload_template(name="a.docx", content=SHIPPED, by=planner, at=timezone.now())
+    assert not OfficeTemplate.objects.exists()
+    assert not TemplateUse.objects.exists()
