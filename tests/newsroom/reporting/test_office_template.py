@@ -294,7 +294,7 @@ def test_the_database_refuses_nonsense(db, wrong):
 
 def test_where_no_number_can_be_had_nothing_is_kept_and_it_is_said(planner, monkeypatch):
     monkeypatch.setattr("newsroom.reporting.actions.templating.UPLOADS_AT_ONCE", 0)
-    with pytest.raises(TemplateRefused, match="tải mẫu lên|uploading templates"):
+    with pytest.raises(TemplateRefused, match=r"tải mẫu lên|uploading templates"):
         upload_template(name="a.docx", content=SHIPPED, by=planner, at=timezone.now())
     assert not OfficeTemplate.objects.exists()
     assert not TemplateUse.objects.exists()
