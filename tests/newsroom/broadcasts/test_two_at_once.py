@@ -1,16 +1,14 @@
 """Two people press at the same moment: one result, one number."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from newsroom.broadcasts import actions
 from newsroom.broadcasts.models import Episode, Series
 from newsroom.coverage.models import CoverageRecord
 from tests import factories
+from tests.at_once import at_once
 from tests.newsroom.broadcasts.conftest import local
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -23,23 +21,6 @@ def series():
         slug="cchc", name="CCHC", slot=time(19, 45), minutes=15, first_day=date(2024, 6, 14),
         organisation=factories.organisation("Đài", kind="broadcaster"), channel=factories.channel("chuyen-muc"),
     )  # fmt: skip
-
-
-def at_once(*verbs):
-    """Run the verbs in threads that start together; what each gave back or raised."""
-    barrier = Barrier(len(verbs))
-
-    def run(verb):
-        try:
-            barrier.wait(timeout=10)
-            return verb()
-        except Exception as refused:
-            return refused
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        return list(pool.map(run, verbs))
 
 
 def test_aired_and_missed_at_once_is_one_of_them(series):

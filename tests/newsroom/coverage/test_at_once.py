@@ -1,10 +1,8 @@
 """Two browsers at the same moment."""
 
 from datetime import UTC, datetime
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from newsroom.coverage import actions
 from newsroom.coverage.models import CoverageRecord, FileImport, LedgerBatch, LedgerEvent, Work
@@ -12,6 +10,7 @@ from newsroom.coverage.producing import Appearance
 from newsroom.periods import period
 from newsroom.statements.querysets import items_of
 from tests import factories as make
+from tests.at_once import raised_at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 AT = datetime(2024, 5, 2, 3, tzinfo=UTC)
@@ -22,27 +21,6 @@ def sweep():
         model.objects.all().delete()
     LedgerBatch.objects.filter(undoes__isnull=False).delete()
     LedgerBatch.objects.all().delete()
-
-
-def at_once(*calls):
-    """Run the calls in as many threads, started together; returns what they raised."""
-    together, raised = Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            together.wait(timeout=10)
-            call()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return raised
 
 
 def appearance(**fields):
@@ -63,7 +41,7 @@ def appearance(**fields):
 def test_accepting_at_the_same_moment_gives_one_record():
     wanted = appearance()
     for _round in range(5):
-        raised = at_once(*[lambda: actions.record(appearance=wanted, by=None, at=AT)] * 4)
+        raised = raised_at_once(*[lambda: actions.record(appearance=wanted, by=None, at=AT)] * 4)
         assert raised == []
         assert CoverageRecord.objects.count() == 1
         assert CoverageRecord.objects.get().themes.count() == 1
@@ -75,7 +53,7 @@ def test_accepting_at_the_same_moment_gives_one_record():
 def test_withdrawing_and_recording_at_the_same_moment_leave_one_whole_history():
     wanted = appearance()
     actions.record(appearance=wanted, by=None, at=AT)
-    raised = at_once(
+    raised = raised_at_once(
         lambda: actions.withdraw(source="entry", source_key=wanted.source_key, reason="Gỡ", by=None, at=AT),
         lambda: actions.record(appearance=wanted, by=None, at=AT),
     )
@@ -94,7 +72,7 @@ def test_two_who_merge_the_same_works_make_one_merger():
     for _round in range(5):
         ids = [record.pk for record in standing()]
         merging = [lambda ids=ids: actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT)] * 3
-        raised = at_once(*merging)
+        raised = raised_at_once(*merging)
         assert [type(error) for error in raised] == [actions.NotToBeGrouped] * 2
         assert LedgerBatch.objects.filter(kind="merged").count() == 1
         assert CoverageRecord.objects.values("work").distinct().count() == 1
@@ -104,7 +82,7 @@ def test_two_who_merge_the_same_works_make_one_merger():
 def test_two_who_merge_works_that_overlap_leave_one_work():
     for _round in range(5):
         first, second, third = (record.pk for record in standing())
-        raised = at_once(
+        raised = raised_at_once(
             lambda ids=(first, second): actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT),
             lambda ids=(second, third): actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT),
         )
@@ -116,7 +94,7 @@ def test_two_who_merge_works_that_overlap_leave_one_work():
 def test_two_who_undo_the_same_undo_once():
     ids = [record.pk for record in standing()]
     batch = actions.merge(ids=ids, reason="Cùng bài", by=None, at=AT)
-    raised = at_once(*[lambda: actions.undo(batch=batch, reason="Nhầm", by=None, at=AT)] * 3)
+    raised = raised_at_once(*[lambda: actions.undo(batch=batch, reason="Nhầm", by=None, at=AT)] * 3)
     assert [type(error) for error in raised] == [actions.UndoneAlready] * 2
     assert CoverageRecord.objects.values("work").distinct().count() == 3
     assert LedgerBatch.objects.filter(kind="undone").count() == 1
@@ -128,7 +106,7 @@ def test_two_who_change_the_same_themes_do_it_once():
     change = actions.Retagging(add=frozenset({make.theme("Một cửa").pk}))
     seen = actions.preview(records=records, change=change)
     told = {"records": records, "change": change, "digest": seen.digest, "seen": seen.seen}
-    raised = at_once(*[lambda: actions.retag(**told, reason="Bổ sung", by=None, at=AT)] * 3)
+    raised = raised_at_once(*[lambda: actions.retag(**told, reason="Bổ sung", by=None, at=AT)] * 3)
     assert [type(error) for error in raised] == [actions.Outdated] * 2
     assert LedgerEvent.objects.filter(kind="corrected").count() == 3
 
@@ -140,7 +118,7 @@ def test_two_who_record_the_same_file_record_it_once():
     told = {"mine": None, "today": AT.date(), "at": AT}
     found = actions.hand_in(content=content, name="so.csv", reason="Sổ", by=None, at=AT)
     actions.try_out(file_import=found, **told)
-    raised = at_once(*[lambda: actions.file_away(file_import=found, by=None, **told)] * 3)
+    raised = raised_at_once(*[lambda: actions.file_away(file_import=found, by=None, **told)] * 3)
     assert [type(error) for error in raised] == [actions.NotInThatState] * 2
     assert CoverageRecord.objects.count() == 1
 
@@ -150,7 +128,7 @@ def test_rolling_up_while_others_write_loses_nothing():
     for number in range(4):
         actions.record(appearance=appearance(source_key=str(number)), by=None, at=AT)
     for number in range(5):
-        assert at_once(lambda: actions.roll_up(at=AT), *busy(number)) == []
+        assert raised_at_once(lambda: actions.roll_up(at=AT), *busy(number)) == []
         assert actions.rollup_differences() == {}
         rolled = CoverageRecord.objects.counted_between(items_of(plan), window.start, window.stop)
         assert rolled == CoverageRecord.objects.during(window).counted(items_of(plan))

@@ -1,38 +1,15 @@
 """Two people freeze, open, or upload a template at the same moment."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from newsroom.reporting import actions
 from newsroom.reporting.models import OfficeTemplate, Report, ReportEvent, Snapshot, TemplateUse
 from newsroom.reporting.rendering.word import shipped_template
+from tests.at_once import at_once
 
 from .conftest import AFTER
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls):
-    """Run the calls in as many threads, started together; returns what they returned or raised."""
-    together, outcomes = Barrier(len(calls)), []
-
-    def run(call):
-        try:
-            together.wait(timeout=10)
-            outcomes.append(call())
-        except Exception as error:
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 def test_freezing_at_the_same_moment_gives_one_snapshot(submitted, planner):

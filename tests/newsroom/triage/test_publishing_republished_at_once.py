@@ -1,10 +1,8 @@
 """Two outlets publish what they took of one entry at the same moment: two appearances, one work."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 from wagtail.models import Site
 
 from newsroom.coverage.models import CoverageRecord
@@ -12,6 +10,7 @@ from newsroom.organisations.actions import appoint, open_outlet
 from newsroom.stories.models import StoryPage
 from newsroom.triage.actions import republish
 from tests import factories
+from tests.at_once import raised_at_once
 
 NOW = datetime(2024, 6, 12, 2, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -27,23 +26,6 @@ def test_what_is_published_at_once_in_two_outlets_is_one_work(entry, theme):
         appoint(user=person, organisation=body, role="editor", by=None, at=NOW)
         republish(entry=entry, place=outlet.pk, themes=[theme.pk], by=person, at=NOW)
     pages = [*StoryPage.objects.order_by("pk")]
-    problems, barrier = [], threading.Barrier(2)
-
-    def publish(page):
-        try:
-            barrier.wait(timeout=10)
-            page.latest_revision.publish()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=publish, args=(page,)) for page in pages]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-    assert not problems
+    assert raised_at_once(*[page.latest_revision.publish for page in pages]) == []
     assert CoverageRecord.objects.count() == 2
     assert CoverageRecord.objects.values("work").distinct().count() == 1

@@ -1,16 +1,15 @@
 """Two editors of one outlet press "Đăng lại" at the same moment: one draft, and both get it."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 from wagtail.models import Site
 
 from newsroom.organisations.actions import appoint, open_outlet
 from newsroom.stories.models import StoryOrigin, StoryPage
 from newsroom.triage.actions import republish
 from tests import factories
+from tests.at_once import at_once
 
 NOW = datetime(2024, 6, 12, 2, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -33,23 +32,12 @@ def test_one_entry_is_one_draft_and_two_are_two(paper, station, make_entry, same
     people = [editor_of(paper, name) for name in ("lan", "hoa")]
     first = make_entry(station.feed)
     entries = [first, first if same_entry else make_entry(station.feed, title="Tin khác")]
-    outcomes, barrier = [], threading.Barrier(2)
-
-    def click(entry, user):
-        try:
-            barrier.wait(timeout=10)
-            outcomes.append(republish(entry=entry, place=paper.pk, themes=[], by=user, at=NOW))
-        except Exception as problem:
-            outcomes.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=click, args=pair) for pair in zip(entries, people, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
+    outcomes = at_once(
+        *[
+            lambda entry=entry, user=user: republish(entry=entry, place=paper.pk, themes=[], by=user, at=NOW)
+            for entry, user in zip(entries, people, strict=True)
+        ]
+    )
     made = 1 if same_entry else 2
     assert {len({draft.url for draft in outcomes}), StoryPage.objects.count(), StoryOrigin.objects.count()} == {made}
     assert sum(draft.is_new for draft in outcomes) == made
