@@ -27,7 +27,17 @@ from feeds import keeping, politeness
 WORST_FIRST = ("failing", "gone", "late", "quiet", "lying", "moved", "new", "ok", "off")
 
 
+# RFC 2606, 2: a name under .invalid never answers. A room that fills a source in another way than by fetching keeps it
+# there.
+_NOWHERE = r"^https?://[^/]+\.invalid(/|$)"
+
+
 class FeedQuerySet(QuerySet):
+    def on_the_web(self) -> Self:
+        """Those that can be fetched: what lives under a name that never answers is in no list of feeds, and is neither
+        well nor ill."""
+        return self.exclude(url__regex=_NOWHERE)
+
     def active(self) -> Self:
         """Those that somebody wants fetched."""
         return self.filter(is_active=True)

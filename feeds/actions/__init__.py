@@ -7,7 +7,7 @@ from feeds.actions.purging import Purged, purge, would_purge
 from feeds.actions.refreshing import Report, refresh
 from feeds.actions.settling import Result
 from feeds.actions.storing import arrived
-from feeds.actions.taking_over import ListRefused, ListReport, list_of_feeds, take_over, try_list
+from feeds.actions.taking_over import ListRefused, ListReport, list_of_feeds, listed, take_over, try_list
 from feeds.fetching import Fetched
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "arrived",
     "door",
     "list_of_feeds",
+    "listed",
     "preview",
     "purge",
     "refresh",

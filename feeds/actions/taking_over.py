@@ -77,10 +77,14 @@ def take_over(*, text: str, by: Any, at: datetime) -> ListReport:
     return report
 
 
+def listed() -> Iterable[tuple[str, str]]:
+    """Address and name of every feed that can be fetched, as a list of them has it."""
+    return Feed.objects.on_the_web().order_by("title", "url").values_list("url", "title")
+
+
 def list_of_feeds(*, title: str, at: datetime) -> bytes:
     """Every feed as OPML, for other programs and for `take_over` elsewhere."""
-    feeds = Feed.objects.order_by("title", "url").values_list("url", "title")
-    return importing.written(feeds, title=title, at=at.strftime("%a, %d %b %Y %H:%M:%S %z"))
+    return importing.written(listed(), title=title, at=at.strftime("%a, %d %b %Y %H:%M:%S %z"))
 
 
 def _known(urls: Iterable[str]) -> set[str]:

@@ -74,7 +74,7 @@ class FeedIndexView(generic.IndexView):
         return buttons
 
     def get_base_queryset(self):
-        return super().get_base_queryset().with_entry_count()
+        return super().get_base_queryset().on_the_web().with_entry_count()
 
     def get_edit_url(self, instance):
         """The title leads to what the feed brought and how it fares; editing is a button there."""

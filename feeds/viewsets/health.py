@@ -89,7 +89,7 @@ class HealthView(generic.IndexView):
 
     def get_base_queryset(self):
         latest = FetchEvent.objects.order_by("-at", "-pk")
-        return Feed.objects.prefetch_related(Prefetch("events", queryset=latest, to_attr="latest_events"))
+        return Feed.objects.on_the_web().prefetch_related(Prefetch("events", queryset=latest, to_attr="latest_events"))
 
     def order_queryset(self, queryset):
         return queryset.worst_first(self.at)
@@ -107,7 +107,7 @@ class HealthView(generic.IndexView):
         return table
 
     def get_context_data(self, **kwargs):
-        counts = Feed.objects.state_counts(self.at)
+        counts = Feed.objects.on_the_web().state_counts(self.at)
         asked = self.request.GET.getlist("state")
         return super().get_context_data(
             counts=[

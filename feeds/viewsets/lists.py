@@ -91,7 +91,7 @@ class HandListOutView(PermissionCheckedMixin, View):
             response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
             rows = csv.writer(response)
             rows.writerow([gettext("Feed address"), gettext("Name")])
-            for url, title in Feed.objects.order_by("title", "url").values_list("url", "title"):
+            for url, title in actions.listed():
                 # A spreadsheet takes such a beginning for a formula, and a foreign site chose the name.
                 rows.writerow([url, f"'{title}" if title.startswith(("=", "+", "-", "@", "\t", "\r")) else title])
         response["Content-Disposition"] = f'attachment; filename="{name}.{self.kind}"'

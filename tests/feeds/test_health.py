@@ -181,3 +181,21 @@ def test_a_feed_remembers_its_first_failure_in_a_row_and_forgets_it_with_a_succe
         web[feed.url] = answer
         actions.refresh(feeds=[Feed.objects.get()], at=NOW + hours * HOUR, fetch=web)
         assert Feed.objects.get().failing_since == since
+
+
+@pytest.mark.parametrize(
+    ("url", "is_listed"),
+    [
+        ("https://khong-rss.invalid/minh-quang", False),
+        ("http://khong-rss.invalid", False),
+        ("https://invalid.example.vn/rss", True),
+        ("https://xa.example.vn/a.invalid/rss", True),
+        ("https://xa.invalid.vn/rss", True),
+    ],
+)
+def test_what_lives_under_a_name_that_never_answers_is_in_no_list_of_feeds(url, is_listed, reader, client):
+    feed = Feed.objects.create(url=url, title="Đài xã Minh Quang", is_active=False)
+    assert (feed.title in page(client)) is is_listed
+    assert bool(Feed.objects.on_the_web().state_counts(NOW)) is is_listed
+    for name in ("index", "opml", "csv"):
+        assert (feed.title in client.get(reverse(f"feeds_feed:{name}")).content.decode()) is is_listed, name
