@@ -3,6 +3,7 @@
 These are the only writers of phrases, so `PhraseChange` knows every change of every phrase.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -117,9 +118,12 @@ def _bring_up_to_date(theme: Theme, row: Row, *, by, at: datetime) -> Theme:
     sources = {(phrase.text, phrase.strength): phrase.source for phrase in row.phrases}
     wanted = [Written(phrase.text, phrase.strength) for phrase in row.phrases]
     _write(theme, changes(written(theme), wanted), by=by, at=at, sources=sources)
+    renamed = []
     for phrase in ThemePhrase.objects.filter(theme=theme):
         if phrase.source != (source := sources[phrase.text, phrase.strength]):
-            ThemePhrase.objects.filter(pk=phrase.pk).update(source=source)
+            phrase.source = source
+            renamed.append(phrase)
+    ThemePhrase.objects.bulk_update(renamed, ["source"])
     return theme
 
 
@@ -132,18 +136,23 @@ def _write(
     sources: dict[tuple[str, str], str],
     undoes: UUID | None = None,
 ) -> list[PhraseChange]:
-    """Each change in the database and in the history. A phrase that only changes its kind keeps its source."""
+    """Each change in the database and in the history, in a few statements however many they are. A phrase that only
+    changes its kind keeps its source."""
     batch, history = uuid4(), []
+    new: list[ThemePhrase] = []
+    gone: list[int] = []
+    moved: dict[str, list[int]] = defaultdict(list)
     phrases = {(phrase.text, phrase.strength): phrase for phrase in ThemePhrase.objects.filter(theme=theme)}
     for change in made:
         phrase = phrases.get((change.text, change.before)) if change.before else None
         source = phrase.source if phrase else sources.get((change.text, change.after), "")[:255]
         if phrase is None:
-            ThemePhrase.objects.create(theme=theme, text=change.text, strength=change.after, source=source)
+            new.append(ThemePhrase(theme=theme, text=change.text, strength=change.after, source=source))
+            new[-1].spell()
         elif change.after:
-            ThemePhrase.objects.filter(pk=phrase.pk).update(strength=change.after)
+            moved[change.after].append(phrase.pk)
         else:
-            phrase.delete()
+            gone.append(phrase.pk)
         history.append(
             PhraseChange(
                 theme=theme,
@@ -158,4 +167,8 @@ def _write(
                 by_name=str(by)[:150] if by else "",
             )
         )
+    ThemePhrase.objects.filter(pk__in=gone).delete()
+    for kind, keys in moved.items():
+        ThemePhrase.objects.filter(pk__in=keys).update(strength=kind)
+    ThemePhrase.objects.bulk_create(new)
     return PhraseChange.objects.bulk_create(history)

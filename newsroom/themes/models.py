@@ -102,9 +102,13 @@ class ThemePhrase(models.Model):
         return self.text
 
     def save(self, *args, **kwargs):
+        self.spell()
+        super().save(*args, **kwargs)
+
+    def spell(self):
+        """The text in one spelling, and what it is found by: for those who write many at once, past `save`."""
         self.text = text.canonical(self.text)
         self.folded = text.fold(self.text)
-        super().save(*args, **kwargs)
 
 
 class PhraseChange(models.Model):

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from newsroom.text import fold
 from newsroom.themes.actions import (
     ChangedSince,
     NothingToUndo,
@@ -154,3 +156,23 @@ def test_the_history_stays_when_the_person_goes_and_goes_with_the_theme(save, th
     assert PhraseChange.objects.get().by_name == "Trần Thị Lan"
     theme.delete()
     assert not PhraseChange.objects.exists()
+
+
+def test_many_phrases_cost_no_more_statements_than_a_few(save, theme, lan):
+    def cost(number):
+        """Of adding so many, giving them another kind, and taking them away."""
+        added = [Written(f"cụm {number} {n}", "strong") for n in range(number)]
+        with CaptureQueriesContext(connection) as asked:
+            save(*added)
+            save(*(Written(phrase.text, "weak") for phrase in added))
+            save()
+        return len(asked)
+
+    assert cost(2) == cost(40)
+    assert not ThemePhrase.objects.exists()
+
+
+def test_phrases_written_together_are_found_like_any_other(save, theme):
+    save(Written("Thuỷ lợi một cửa", "strong"))
+    (phrase,) = ThemePhrase.objects.all()
+    assert phrase.folded == fold(phrase.text) == "thuy loi mot cua"
