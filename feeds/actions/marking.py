@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,8 +22,6 @@ STATE = [
     *("failures", "failing_since", "last_problem", "next_due_at"),
     *("moving_to", "moving_since", "moving_seen", "gone_since", "place", "leased_by", "leased_until"),
 ]
-TOGETHER = [("moving_to", "moving_since", "moving_seen"), ("leased_by", "leased_until")]
-"""Columns that a constraint ties to each other: one is not written without the rest."""
 LEARNT = [
     *("title", "warning", "day_first", "identity_by", "identity_ignores", "last_items"),
     *("usual_gap", "asked_gap", "last_change_at", "distrusted_since", "distrusted_until"),
@@ -116,34 +113,12 @@ def ask_again(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance) -> 
         feed.next_due_at = politeness.after_quiet_hours(feed.next_due_at, hours=quiet, zone=zone, chance=chance())
 
 
-def states(feeds: Iterable[Feed]) -> list[tuple[object, ...]]:
-    """What stands in the columns of `STATE`, for `changed_since`."""
-    return [_state(feed) for feed in feeds]
-
-
-def changed_since(before: Iterable[tuple[object, ...]], feeds: Iterable[Feed]) -> list[str]:
-    """Those columns of `STATE` in which any of these feeds is other than before: the rest need not be written. When
-    nothing is new, most are what they were."""
-    changed: set[str] = set()
-    for old, feed in zip(before, feeds, strict=True):
-        changed.update(name for name, was, now in zip(STATE, old, _state(feed), strict=True) if was != now)
-    for group in TOGETHER:
-        if changed.intersection(group):
-            changed.update(group)
-    return [name for name in STATE if name in changed]
-
-
-_state = attrgetter(*STATE)
-
-
 def write(feeds: Iterable[Feed], fields: Sequence[str]) -> None:
     """These columns of many rows in one statement; the caller holds the rows (`still_held`), so that all are there.
 
     An upsert, because an UPDATE of many rows is a CASE for each of them; none is ever inserted. It carries nothing but
     these columns: the others would be sent, the long line of remembered items among them, and left aside.
     """
-    if not fields:
-        return
     rows = [Feed(pk=feed.pk, url=feed.url, **{name: getattr(feed, name) for name in fields}) for feed in feeds]
     Feed.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 

@@ -18,13 +18,11 @@ from feeds.actions.marking import (
     STATE,
     Chance,
     ask_again,
-    changed_since,
     distrust,
     follow_moves,
     keep_away,
     learn,
     mark,
-    states,
     write,
 )
 from feeds.actions.naming import rename
@@ -104,7 +102,6 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
         held = still_held_keys(outcomes)
         lost = [Result(feed=o.feed, status=o.status) for o in outcomes if o.feed.pk not in held]
         outcomes = [outcome for outcome in outcomes if outcome.feed.pk in held]
-        before = states(outcome.feed for outcome in outcomes)
         for outcome in outcomes:
             feed = outcome.feed
             blamed = outcome.problem and not (is_outage and outcome.broken)
@@ -116,8 +113,7 @@ def settle_rest(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance, is
                 feed.last_full_at = feed.last_full_at if answered else at
             ask_again(feed, outcome, at=at, chance=chance)
             results.append(Result(feed=feed, status=outcome.status, problem=outcome.problem))
-        feeds = [outcome.feed for outcome in outcomes]
-        write(feeds, changed_since(before, feeds))
+        write([outcome.feed for outcome in outcomes], STATE)
         follow_moves([outcome.feed for outcome in outcomes if not outcome.problem], at=at)
         keep_away({host: at + wait for host, wait in _hosts_that_wait(outcomes).items()})
         _write_events(list(zip(outcomes, results, strict=True)), at)

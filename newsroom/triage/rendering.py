@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from html import escape
 
+AROUND = 80
+"""How many characters of a long text stand before and behind the words that were found in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -25,6 +28,19 @@ def pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
         at = end
     if at < len(text):
         cut.append(Piece(text[at:]))
+    return cut
+
+
+def around(body: Iterable[Piece]) -> list[Piece]:
+    """Of a long text the words that were found, with a little of what stands around them."""
+    body, cut = [*body], []
+    for at, piece in enumerate(body):
+        if piece.is_reason or len(piece.text) <= 2 * AROUND:
+            cut.append(piece)
+            continue
+        before = piece.text[-AROUND:].partition(" ")[2] if at + 1 < len(body) else ""
+        after = piece.text[:AROUND].rpartition(" ")[0] if at else ""
+        cut.append(Piece(f"{after} … {before}"))
     return cut
 
 

@@ -1,4 +1,4 @@
-"""Raising and lowering what phrases weighed, by what editors decided before: rule 7 of the rulebook.
+"""Raising and lowering what phrases weighed, by what editors decided before: rule 8 of the rulebook.
 
 A model speaks for one theme: a weight for each feature of a text, and where it starts from. Features are what an editor
 can read: two syllables beside one another in title or lead ("hồ sơ"; one alone is seldom a word), the theme's phrases

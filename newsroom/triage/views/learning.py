@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.themes.models import Theme
 
@@ -21,6 +20,7 @@ from .. import actions
 from ..learning import LEAST, LEAST_OF_EACH, MARGIN
 from ..models import LearnedTheme
 from ..wording import share, state_of_learned
+from .frame import FrameMixin
 
 TOP = 16
 """How many pairs of syllables for and how many against a theme are shown."""
@@ -61,7 +61,7 @@ class Row:
         return self.is_measured or (self.learned is not None and self.learned.kept_off)
 
 
-class LearningView(WagtailAdminTemplateMixin, TemplateView):
+class LearningView(FrameMixin, TemplateView):
     """Every theme in use. Whoever triages may look; the switch is the analyst's and the administrator's."""
 
     template_name = "newsroom/triage/learning.html"
@@ -72,13 +72,6 @@ class LearningView(WagtailAdminTemplateMixin, TemplateView):
         if not request.user.has_perm("newsroom_triage.view_learnedtheme"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("newsroom_triage:inbox"), "label": _("Inbox")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs):
         themes = Theme.objects.in_use().alphabetical()

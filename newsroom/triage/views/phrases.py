@@ -27,7 +27,7 @@ from ..comparing import Comparison, Difference, compare
 from ..models import InboxEntry
 from ..parsing import plain
 from ..querysets import suggester_of, vocabulary
-from ..rendering import Piece, pieces
+from ..rendering import Piece, around, pieces
 from ..wording import because_in_words, phrase_mistake_in_words
 from .frame import FrameMixin, step
 from .lines import source_of
@@ -37,8 +37,6 @@ TRIED = 1000
 """How many of the latest entries a change is tried on before it is saved."""
 SHOWN = 30
 LONGEST_TEXT = 100_000
-AROUND = 80
-"""How many characters of an entry's content stand before and behind the words that were found in it."""
 
 
 def may_change_phrases(user) -> bool:
@@ -236,16 +234,3 @@ def in_words(found: Comparison) -> list[tuple[Change, str, str, int]]:
     """Each change with the names of its kinds, and in how many entries the phrase stands."""
     named = {"": "", **{kind: str(label) for kind, label in ThemePhrase.Strength.choices}}
     return [(change, named[change.before], named[change.after], number) for change, number in found.stands_in.items()]
-
-
-def around(body: list[Piece]) -> list[Piece]:
-    """Of a long text the words that were found, with a little of what stands around them."""
-    cut = []
-    for at, piece in enumerate(body):
-        if piece.is_reason or len(piece.text) <= 2 * AROUND:
-            cut.append(piece)
-            continue
-        before = piece.text[-AROUND:].partition(" ")[2] if at + 1 < len(body) else ""
-        after = piece.text[:AROUND].rpartition(" ")[0] if at else ""
-        cut.append(Piece(f"{after} … {before}"))
-    return cut
