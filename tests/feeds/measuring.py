@@ -47,6 +47,9 @@ def _fetch(pipe, url):
 
 
 def _status(pid, name):
-    with open(f"/proc/{pid}/status") as lines:
-        # One that has died takes nothing.
-        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(name)), 0)
+    """One that has died takes nothing, whether its parent has asked after it yet or not."""
+    try:
+        with open(f"/proc/{pid}/status") as lines:
+            return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(name)), 0)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
