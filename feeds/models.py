@@ -217,7 +217,7 @@ class FetchEvent(models.Model):
 
 EMPTIED: dict[str, Any] = dict.fromkeys(
     (
-        *("title", "first_title", "summary", "content", "first_content"),
+        *("title", "first_title", "summary", "content", "first_text"),
         *("link", "author", "enclosure_url", "enclosure_type"),
     ),
     "",
@@ -228,8 +228,9 @@ EMPTIED: dict[str, Any] = dict.fromkeys(
 class Entry(models.Model):
     """One item of one feed. `identity` is unique only inside its feed: NukeViet's guids repeat across sites.
 
-    `published_at` is None when the document's date cannot be read; `raw_date` keeps what it said. `first_title` and
-    `first_content` are as they first came and never change; `changed_at` is when the text last did.
+    `published_at` is None when the document's date cannot be read; `raw_date` keeps what it said. `first_title` is as
+    it first came and never changes; `changed_at` is when the text last did, and `first_text`, without markup, what it
+    said before it ever did: "" until then, because nearly no entry is edited.
 
     With `purged_at` it is a tombstone: there so that its item never comes in again, with nothing to read. Such rows are
     in `rows` and not in `objects`; `names_to_come` are the identities that it may have to answer to one day.
@@ -249,7 +250,7 @@ class Entry(models.Model):
     first_title = models.CharField(max_length=500, editable=False)
     summary = models.TextField(_("summary"), blank=True)
     content = models.TextField(_("content"), blank=True)
-    first_content = models.TextField(blank=True, editable=False)
+    first_text = models.TextField(blank=True, editable=False)
     author = models.CharField(_("author"), max_length=255, blank=True)
     enclosure_url = models.URLField(_("recording"), max_length=1000, blank=True)
     enclosure_type = models.CharField(max_length=100, blank=True)

@@ -38,7 +38,7 @@ class Hand:
     def __init__(self, *, at: datetime) -> None:
         self.name = uuid.uuid4().hex
         self._at, self._begun = at, time.monotonic()
-        self._renewed_at = at
+        self._renewed = self._begun
         self._claims = False
 
     @property
@@ -92,10 +92,10 @@ class Hand:
 
     def renew(self) -> None:
         """Say that this worker lives, when it is time to; in between it costs nothing."""
-        now = self.now
-        if now - self._renewed_at >= RENEWED_AFTER:
-            self._renewed_at = now
-            Feed.objects.filter(leased_by=self.name).update(leased_until=now + LEASE)
+        moment = time.monotonic()
+        if moment - self._renewed >= RENEWED_AFTER.total_seconds():
+            self._renewed = moment
+            Feed.objects.filter(leased_by=self.name).update(leased_until=self.now + LEASE)
 
     def let_go(self) -> None:
         """Put back what is still in hand. It was not asked, because its host wanted to be left alone or because this

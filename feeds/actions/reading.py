@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -82,7 +83,8 @@ def _context() -> Any:
 
 
 class Readers:
-    """Takes bodies and gives documents. `processes=0` reads everything where it is asked for."""
+    """Takes attempts with a body and tells them again without it, read. `processes=0` reads everything where it is
+    asked for. `left` is how many are still to be told."""
 
     def __init__(self, processes: int, *, at: datetime) -> None:
         self._processes, self._at = processes, at
@@ -90,6 +92,8 @@ class Readers:
         self._mine = threading.local()
         self._readers: list[Reader] = []
         self._read_here = 0
+        self._telling = threading.Lock()
+        self._left = 0
 
     def __enter__(self) -> Self:
         return self
@@ -100,35 +104,40 @@ class Readers:
         for reader in self._readers:
             reader.end()
 
-    def read(self, outcome: Outcome) -> Future[parsing.Document]:
-        """The document of a body, or what `parsing.parse` raised, as soon as it is known."""
+    @property
+    def left(self) -> int:
+        with self._telling:
+            return self._left
+
+    def read(self, outcome: Outcome, *, tell: Callable[[Outcome], None]) -> None:
+        """Tell the attempt with its document, or with the reason why there is none, as soon as it is known: from here
+        or from another thread."""
         body, wanted = outcome.body or b"", reading_of(outcome, at=self._at)
+        with self._telling:
+            self._left += 1
         if self._processes and (len(body) > SMALL or self._read_here >= FEW):
             if self._threads is None:
                 self._threads = ThreadPoolExecutor(self._processes, thread_name_prefix="feeds-read")
-            return self._threads.submit(self._read_elsewhere, body, wanted)
-        self._read_here += 1
-        done: Future[parsing.Document] = Future()
-        try:
-            done.set_result(parsing.parse(body, **wanted))
-        except Exception as error:
-            done.set_exception(error)
-        return done
+            self._threads.submit(self._read, outcome, lambda: self._own().read(body, wanted), tell)
+        else:
+            self._read_here += 1
+            self._read(outcome, lambda: parsing.parse(body, **wanted), tell)
 
-    def _read_elsewhere(self, body: bytes, wanted: dict[str, Any]) -> parsing.Document:
+    def _read(self, outcome: Outcome, read: Callable[[], parsing.Document], tell: Callable[[Outcome], None]) -> None:
+        try:
+            outcome = outcome.read(read())
+        except Exception as error:
+            outcome = outcome.failed(why_unread(error, outcome.feed))
+        with self._telling:
+            self._left -= 1
+            tell(outcome)  # in here, so that what is `left` and what was told agree
+
+    def _own(self) -> Reader:
         """Each thread has one process and waits for it."""
         if not hasattr(self._mine, "reader"):
             self._mine.reader = Reader()
             self._readers.append(self._mine.reader)
-        return self._mine.reader.read(body, wanted)
-
-
-def settled(outcome: Outcome, reading: Future[parsing.Document]) -> Outcome:
-    """The attempt with its document, or with the reason why there is none."""
-    try:
-        return outcome.read(reading.result())
-    except Exception as error:
-        return outcome.failed(why_unread(error, outcome.feed))
+        return self._mine.reader
 
 
 def look(feed: Feed, *, at: datetime, fetch: Fetch) -> Outcome:
@@ -140,5 +149,7 @@ def read_now(outcome: Outcome, *, at: datetime) -> Outcome:
     """The same attempt with its body read, where there is one. Never raises."""
     if outcome.body is None:
         return outcome
+    told: list[Outcome] = []
     with Readers(1, at=at) as readers:
-        return settled(outcome, readers.read(outcome))
+        readers.read(outcome, tell=told.append)
+    return told[0]

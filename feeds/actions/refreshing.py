@@ -6,21 +6,20 @@ Threads ask, processes read, and this one stores; nothing here decides what an a
 from __future__ import annotations
 
 import random
-import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Empty, SimpleQueue
-from urllib.parse import urlsplit
 
-from feeds import fetching, parsing, politeness
+from feeds import fetching, politeness
+from feeds.actions.asking import WINDOW, Asking, host_of
 from feeds.actions.claiming import CLAIMED, Hand
 from feeds.actions.looking import Fetch, Outcome, ask, door
 from feeds.actions.marking import Chance
 from feeds.actions.queueing import Queue
-from feeds.actions.reading import Readers, settled
+from feeds.actions.reading import Readers
 from feeds.actions.settling import Result, settle_documents, settle_rest
 from feeds.models import Feed
 
@@ -124,7 +123,7 @@ def _sweep(feeds, report: Report, ways: _Ways, *, at, chance, progress) -> None:
             progress(result)
 
     for outcome in _looked(feeds, ways, at=at):
-        hosts[_host(outcome.feed)].add(outcome.broken)
+        hosts[host_of(outcome.feed)].add(outcome.broken)
         (rest if outcome.document is None else documents).append(outcome)
         if len(documents) >= STORED:
             store()
@@ -137,51 +136,38 @@ def _sweep(feeds, report: Report, ways: _Ways, *, at, chance, progress) -> None:
 
 def _looked(feeds, ways: _Ways, *, at) -> Iterator[Outcome]:
     """Outcomes in the order in which they come, their bodies read."""
-    asking: dict[Future[Outcome], str] = {}
-    reading: dict[Future[parsing.Document], Outcome] = {}
-    done: SimpleQueue[Future] = SimpleQueue()
-    queue = _queue(feeds, ways.threads, ways.hand, is_real=ways.fetch is None)
-    told_to_wait: Counter[str] = Counter()
     fetch = ways.fetch or door()
-    while queue or asking or reading:
-        ways.hand.renew()
-        now = time.monotonic()
-        while len(asking) < ways.workers and len(reading) < HELD and (turn := queue.take(now)):
-            place, feed = turn
-            future = ways.threads.submit(ask, feed, at=at, fetch=fetch)
-            asking[future] = place
-            future.add_done_callback(done.put)
-        if not asking and not reading:
-            time.sleep(queue.pause(now) or 0)
-            continue
-        pause = queue.pause(now) if len(asking) < ways.workers and len(reading) < HELD else None
-        try:
-            future = done.get(timeout=BREATH if pause is None else pause)
-        except Empty:
-            continue
-        if future in reading:
-            yield settled(reading.pop(future), future)
-            continue
-        queue.done(asking.pop(future))
-        outcome = future.result()
-        if outcome.wait:
-            host = _host(outcome.feed)
-            told_to_wait[host] += 1
-            if told_to_wait[host] >= politeness.RETRY_OF_HOST:
-                queue.leave_out(lambda feed, host=host: _host(feed) == host)
-        if outcome.body is None:
-            yield outcome
-        else:
-            future = ways.readers.read(outcome)
-            reading[future] = outcome
-            future.add_done_callback(done.put)
+    asked: SimpleQueue[Outcome] = SimpleQueue()
+    asking = Asking(
+        _queue(feeds, ways.threads, ways.hand, is_real=ways.fetch is None),
+        ask=lambda feed: ask(feed, at=at, fetch=fetch),
+        tell=asked.put,
+        threads=ways.threads,
+        most=ways.workers,
+    )
+    readers = ways.readers
+    try:
+        while asking.left or readers.left or not asked.empty():
+            ways.hand.renew()
+            asking.grow()
+            asking.hold(readers.left >= HELD)
+            try:
+                outcome = asked.get(timeout=WINDOW if asking.may_grow else BREATH)
+            except Empty:
+                continue
+            if outcome.body is None:
+                yield outcome
+            else:
+                readers.read(outcome, tell=asked.put)
+    finally:
+        asking.stop()
 
 
 def _queue(feeds, threads: ThreadPoolExecutor, hand: Hand, *, is_real: bool) -> Queue:
     """The feeds by the address where they live, without those where another worker turns out to be at work; a pretended
     network has names only, and nobody to be polite to."""
     feeds = list(feeds)
-    hosts = [_host(feed) for feed in feeds]
+    hosts = [host_of(feed) for feed in feeds]
     if not is_real:
         return Queue(zip(hosts, feeds, strict=True), gap=0.0)
     names = sorted(set(hosts))
@@ -189,7 +175,3 @@ def _queue(feeds, threads: ThreadPoolExecutor, hand: Hand, *, is_real: bool) -> 
     for host, feed in zip(hosts, feeds, strict=True):
         feed.place = places[host][:255]
     return Queue((feed.place, feed) for feed in hand.alone(feeds))
-
-
-def _host(feed: Feed) -> str:
-    return urlsplit(feed.url).netloc.lower()

@@ -16,7 +16,7 @@ arrived = Signal()
 post room does nothing more with them; whoever installs it may."""
 
 _CHANGING = [
-    *("title", "link", "summary", "content", "author", "enclosure_url", "enclosure_type", "content_hash"),
+    *("title", "link", "summary", "content", "first_text", "author", "enclosure_url", "enclosure_type", "content_hash"),
     *("changed_at", "published_at", "precision", "raw_date"),
 ]
 
@@ -41,6 +41,8 @@ def store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> 
     if edited or redated:
         stored = Entry.objects.in_bulk({*edited, *redated})
         for pk, entry in edited.items():
+            if stored[pk].changed_at is None:
+                stored[pk].first_text = stored[pk].plain_text
             _write_text(stored[pk], entry)
             stored[pk].changed_at = at
         for pk, entry in redated.items():
@@ -64,7 +66,7 @@ def as_stored(entry: parsing.ParsedEntry, feed_id: int | None = None, at: dateti
     fresh = Entry(feed_id=feed_id, identity=entry.identity, guid=entry.guid, first_seen_at=at)
     _write_text(fresh, entry)
     _write_date(fresh, entry)
-    fresh.first_title, fresh.first_content = fresh.title, fresh.content or fresh.summary
+    fresh.first_title = fresh.title
     return fresh
 
 

@@ -29,7 +29,5 @@ class ApiKeyQuerySet(models.QuerySet):
 
 def keeps_keys_for(user) -> frozenset[int] | None:
     """Of which organisations `user` makes and revokes keys; None means of all. Asked once for each request."""
-    if not hasattr(user, "_newsroom_keeps_keys"):
-        pairs = Membership.objects.of(user).values_list("organisation_id", "role") if user.is_active else ()
-        user._newsroom_keeps_keys = keeps_keys_of(pairs, is_superuser=user.is_active and user.is_superuser)
-    return user._newsroom_keeps_keys
+    pairs = Membership.objects.standing_once(user).pairs
+    return keeps_keys_of(pairs, is_superuser=user.is_active and user.is_superuser)

@@ -73,10 +73,11 @@ def permissions_of(role: str) -> frozenset[str]:
 class Standing:
     """Where a person stands: which roles, in which organisations, and whose figures they may see.
 
-    `edits` are outlets where they are an editor; `reports_for` are organisations for which they report as an
-    officer. A stranger's standing is empty, and falsy.
+    `pairs` are (organisation id, role) as they were given; `edits` are outlets where they are an editor; `reports_for`
+    are organisations for which they report as an officer. A stranger's standing is empty, and falsy.
     """
 
+    pairs: tuple[tuple[int, str], ...] = ()
     roles: frozenset[str] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
     edits: frozenset[int] = frozenset()
@@ -96,6 +97,7 @@ def standing(pairs: Iterable[tuple[int, str]], *, is_superuser: bool = False) ->
     pairs = tuple(pairs)
     roles = frozenset(role for _, role in pairs)
     return Standing(
+        pairs=pairs,
         roles=roles,
         organisation_ids=frozenset(organisation for organisation, _ in pairs),
         edits=frozenset(organisation for organisation, role in pairs if role == "editor"),

@@ -178,6 +178,17 @@ class TestLooking:
         assert "không rõ – nguyên văn: “hôm qua”" in page
         assert client.get(reverse("feeds_entry:index"), {"feed": feed.pk}).status_code == 200
 
+    def test_an_edited_entry_shows_what_it_said_before(self, feed, network, client, person):
+        person("view_entry", "view_feed")
+        entry = Entry.objects.get(guid="tin-2")
+        address = reverse("feeds_entry:inspect", args=[entry.pk])
+        assert "Nội dung trước khi sửa" not in client.get(address).content.decode()
+        network[URL] = rss(item(1, "Xã họp"), item(2, text="Đính chính", date="hôm qua"))
+        client.force_login(get_user_model().objects.create_superuser("quan-tri", "q@example.vn", "x"))
+        client.post(reverse("feeds_feed:fetch", args=[feed.pk]))
+        page = client.get(address).content.decode()
+        assert page.index("Đính chính") < page.index("Nội dung trước khi sửa") < page.index(entry.plain_text)
+
     def test_entries_are_only_looked_at(self, feed, client):
         client.force_login(get_user_model().objects.create_superuser("quan-tri", "q@example.vn", "x"))
         entry = Entry.objects.first()

@@ -83,11 +83,20 @@ def test_an_edited_item_gets_the_new_text_and_keeps_the_first(web, feed):
     assert (report.new, report.changed) == (0, 1)
     entry = Entry.objects.get(guid="tin-1")
     assert (entry.title, entry.first_title) == ("Thái Bình cải cách", "Thái Binh cải cách")
-    assert (entry.summary, entry.first_content) == ("Dài hơn", "Tóm tắt")
+    assert (entry.summary, entry.first_text) == ("Dài hơn", "Tóm tắt")
     assert entry.content_hash != first.content_hash
     assert entry.changed_at == AT + HOUR
     assert entry.published_at == first.published_at, "an edit does not re-date"
-    assert Entry.objects.get(guid="tin-2").changed_at is None
+    untouched = Entry.objects.get(guid="tin-2")
+    assert (untouched.changed_at, untouched.first_text) == (None, ""), "what was never edited is not kept twice"
+
+
+def test_a_second_edit_keeps_the_very_first_text(web, feed):
+    for hours, text in enumerate(("<p>Lần <b>một</b></p>", "Lần hai", "Lần ba")):
+        web[URL] = rss(item(1, text=f"<![CDATA[{text}]]>"))
+        refresh(web, at=AT + hours * HOUR)
+    entry = Entry.objects.get(guid="tin-1")
+    assert (entry.plain_text, entry.first_text, entry.changed_at) == ("Lần ba", "Lần một", AT + 2 * HOUR)
 
 
 def test_an_item_that_is_there_twice_is_stored_once(web, feed):

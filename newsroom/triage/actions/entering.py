@@ -70,7 +70,6 @@ def _to_store(station: Station, item: Item, *, by, at: datetime) -> Entry:
         title=item.title,
         first_title=item.title,
         summary=item.summary,
-        first_content=item.summary,
         enclosure_url=item.recording,
         author=str(by)[:255] if by else "",
         published_at=item.moment,

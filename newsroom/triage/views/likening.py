@@ -52,7 +52,7 @@ def _propose_entries(lines: Sequence[Line], days: Collection[date]) -> None:
         for entry in InboxEntry.objects.dated()
         .filter(local_day__in=days)
         .select_related("feed__station__organisation", "decision")
-        .defer("content", "first_content", "summary")
+        .defer("content", "first_text", "summary")
         .order_by("-moment", "-pk")[:POOL]
     }
     gists = _gists_of_entries([*pool.values(), *(line.entry for line in lines)])
