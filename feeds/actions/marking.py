@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, router, transaction
 from django.db.models import Min
 from django.utils import timezone
 
@@ -113,14 +113,35 @@ def ask_again(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance) -> 
         feed.next_due_at = politeness.after_quiet_hours(feed.next_due_at, hours=quiet, zone=zone, chance=chance())
 
 
-def write(feeds: Iterable[Feed], fields: Sequence[str]) -> None:
+def write(feeds: Sequence[Feed], fields: Sequence[str]) -> None:
     """These columns of many rows in one statement; the caller holds the rows (`still_held`), so that all are there.
 
-    An upsert, because an UPDATE of many rows is a CASE for each of them; none is ever inserted. It carries nothing but
-    these columns: the others would be sent, the long line of remembered items among them, and left aside.
+    Written by hand, because Django's update of many rows is a CASE for each of them, and its upsert sends every column
+    that a row has; either costs more than asking a server that has nothing new.
     """
-    rows = [Feed(pk=feed.pk, url=feed.url, **{name: getattr(feed, name) for name in fields}) for feed in feeds]
-    Feed.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+    if not feeds:
+        return
+    database = connections[router.db_for_write(Feed)]
+    quote = database.ops.quote_name
+    columns = [Feed._meta.get_field(name) for name in ("id", *fields)]
+    values = [
+        [column.get_db_prep_save(getattr(feed, column.attname), database) for feed in feeds] for column in columns
+    ]
+    key, *names = (quote(column.column) for column in columns)
+    table = quote(Feed._meta.db_table)
+    # Names are those of our own columns; what they are set to goes apart.
+    if database.vendor == "postgresql":
+        lists = ", ".join(f"%s::{column.rel_db_type(database).partition('(')[0]}[]" for column in columns)
+        told = f"UNNEST({lists}) AS told ({', '.join((key, *names))})"
+        sets = ", ".join(f"{name} = told.{name}" for name in names)
+        sql = f"UPDATE {table} SET {sets} FROM {told} WHERE {table}.{key} = told.{key}"  # noqa: S608
+        with database.cursor() as cursor:
+            cursor.execute(sql, values)
+    else:
+        sets = ", ".join(f"{name} = %s" for name in names)
+        sql = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608
+        with database.cursor() as cursor:
+            cursor.executemany(sql, [(*row, pk) for pk, *row in zip(*values, strict=True)])
 
 
 def follow_moves(feeds: Iterable[Feed], *, at: datetime) -> None:

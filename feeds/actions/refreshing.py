@@ -170,8 +170,7 @@ def _queue(feeds, threads: ThreadPoolExecutor, hand: Hand, *, is_real: bool) -> 
     hosts = [host_of(feed) for feed in feeds]
     if not is_real:
         return Queue(zip(hosts, feeds, strict=True), gap=0.0)
-    names = sorted(set(hosts))
-    places = dict(zip(names, threads.map(fetching.place_of, names), strict=True))
+    places = fetching.places_of(set(hosts), threads=threads)
     for host, feed in zip(hosts, feeds, strict=True):
         feed.place = places[host][:255]
     return Queue((feed.place, feed) for feed in hand.alone(feeds))

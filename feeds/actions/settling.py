@@ -83,7 +83,7 @@ def _settle(outcomes: Sequence[Outcome], *, at: datetime, chance: Chance) -> lis
             told = {"new": new, "changed": changed}
             remark = distrust(feed, outcome, at=at, **told)
             pairs.append((outcome, Result(feed=feed, status=outcome.status, remark=remark, **told)))
-        write(feeds.values(), [*STATE, *LEARNT])
+        write([*feeds.values()], [*STATE, *LEARNT])
         follow_moves([result.feed for outcome, result in pairs if result.new < len(outcome.document.items)], at=at)
         _write_events(pairs, at)
     gone = [Result(feed=o.feed, status=o.status) for o in outcomes if o.feed.pk not in feeds]
@@ -134,7 +134,7 @@ def _write_events(pairs: Sequence[tuple[Outcome, Result]], at: datetime) -> None
     """One event an attempt, and no more than the last 30 of each feed."""
     FetchEvent.objects.bulk_create(
         FetchEvent(
-            feed=result.feed,
+            feed_id=result.feed.pk,
             at=at,
             status=outcome.status,
             size=outcome.size,

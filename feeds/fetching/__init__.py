@@ -21,7 +21,7 @@ from urllib3.util import Url, parse_url
 from urllib3.util.request import ACCEPT_ENCODING
 
 from feeds.fetching.addresses import Network, is_allowed, networks
-from feeds.fetching.connecting import Resolver, connection, place_of, resolve
+from feeds.fetching.connecting import Resolver, connection, places_of, resolve
 from feeds.fetching.deadlines import Deadline
 from feeds.fetching.problems import (
     AddressRefused,
@@ -51,7 +51,7 @@ __all__ = [
     "fetch",
     "is_allowed",
     "networks",
-    "place_of",
+    "places_of",
 ]
 
 MOST_BYTES = 5 * 1024 * 1024

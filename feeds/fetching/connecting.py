@@ -6,8 +6,8 @@ import functools
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
@@ -59,12 +59,22 @@ def place_of(netloc: str, *, resolver: Resolver = resolve, seconds: float = 5.0)
 
     Vets nothing: the connection itself does.
     """
-    host = netloc.rpartition("@")[2]
-    host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
     try:
-        return resolved_in_time(resolver, host, 80, seconds)[0]
+        return resolved_in_time(resolver, _name_in(netloc), 80, seconds)[0]
     except (CannotFetch, IndexError):
         return netloc
+
+
+def places_of(netlocs: Iterable[str], *, threads: Executor) -> dict[str, str]:
+    """Where each of these lives, the names looked up side by side; an address says so itself and needs no thread."""
+    places = {netloc: _name_in(netloc) for netloc in netlocs}
+    names = [netloc for netloc, name in places.items() if not is_literal(name)]
+    return {**places, **dict(zip(names, threads.map(place_of, names), strict=True))}
+
+
+def _name_in(netloc: str) -> str:
+    host = netloc.rpartition("@")[2]
+    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
 
 
 @functools.cache

@@ -108,7 +108,7 @@ def test_two_sweeps_of_one_server_ask_it_one_after_the_other(monkeypatch):
     for n in range(12):
         feed = Feed.objects.create(url=f"https://xa-{n}.example.vn/rss")
         web[feed.url] = lambda url, **validators: fetching.Fetched(status=200, body=answer(url), url=url)
-    monkeypatch.setattr("feeds.actions.refreshing.fetching.place_of", lambda host: PLACE)
+    monkeypatch.setattr("feeds.fetching.connecting.place_of", lambda host: PLACE)
     monkeypatch.setattr("feeds.actions.refreshing.door", lambda: web)
     monkeypatch.setitem(queueing.Queue.__init__.__kwdefaults__, "gap", 0.0)
     barrier = threading.Barrier(2)

@@ -27,8 +27,8 @@ from feeds.fetching import (
     Unreachable,
     fetch,
     networks,
-    place_of,
 )
+from feeds.fetching.connecting import place_of
 from tests.feeds.serving import Server, answer, redirect
 
 HERE = networks(["127.0.0.1/32"])
