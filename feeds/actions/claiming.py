@@ -17,6 +17,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from feeds.actions.looking import Outcome
+from feeds.actions.writing import write
 from feeds.models import Feed
 from feeds.querysets import FeedQuerySet
 
@@ -75,7 +76,7 @@ class Hand:
                 mine = mine.select_for_update(skip_locked=True)  # who holds locks here waits for nobody
             known = dict(mine.values_list("pk", "place"))
             held = [feed for feed in feeds if feed.pk in known]
-            Feed.objects.bulk_update([feed for feed in held if known[feed.pk] != feed.place], ["place"])
+            write([feed for feed in held if known[feed.pk] != feed.place], ["place"])
             back = [feed.pk for feed in held if feed.place in busy]
             Feed.objects.filter(pk__in=back).update(leased_by="", leased_until=None)
         return [feed for feed in feeds if feed.place not in busy]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, connections, router, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Min
 from django.utils import timezone
 
@@ -111,37 +111,6 @@ def ask_again(feed: Feed, outcome: Outcome, *, at: datetime, chance: Chance) -> 
     if quiet := getattr(settings, "FEEDS_QUIET_HOURS", None):
         zone = timezone.get_default_timezone()
         feed.next_due_at = politeness.after_quiet_hours(feed.next_due_at, hours=quiet, zone=zone, chance=chance())
-
-
-def write(feeds: Sequence[Feed], fields: Sequence[str]) -> None:
-    """These columns of many rows in one statement; the caller holds the rows (`still_held`), so that all are there.
-
-    Written by hand, because Django's update of many rows is a CASE for each of them, and its upsert sends every column
-    that a row has; either costs more than asking a server that has nothing new.
-    """
-    if not feeds:
-        return
-    database = connections[router.db_for_write(Feed)]
-    quote = database.ops.quote_name
-    columns = [Feed._meta.get_field(name) for name in ("id", *fields)]
-    values = [
-        [column.get_db_prep_save(getattr(feed, column.attname), database) for feed in feeds] for column in columns
-    ]
-    key, *names = (quote(column.column) for column in columns)
-    table = quote(Feed._meta.db_table)
-    # Names are those of our own columns; what they are set to goes apart.
-    if database.vendor == "postgresql":
-        lists = ", ".join(f"%s::{column.rel_db_type(database).partition('(')[0]}[]" for column in columns)
-        told = f"UNNEST({lists}) AS told ({', '.join((key, *names))})"
-        sets = ", ".join(f"{name} = told.{name}" for name in names)
-        sql = f"UPDATE {table} SET {sets} FROM {told} WHERE {table}.{key} = told.{key}"  # noqa: S608
-        with database.cursor() as cursor:
-            cursor.execute(sql, values)
-    else:
-        sets = ", ".join(f"{name} = %s" for name in names)
-        sql = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608
-        with database.cursor() as cursor:
-            cursor.executemany(sql, [(*row, pk) for pk, *row in zip(*values, strict=True)])
 
 
 def follow_moves(feeds: Iterable[Feed], *, at: datetime) -> None:

@@ -23,11 +23,11 @@ from feeds.actions.marking import (
     keep_away,
     learn,
     mark,
-    write,
 )
 from feeds.actions.naming import rename
 from feeds.actions.purging import events_beyond_the_last
 from feeds.actions.storing import store
+from feeds.actions.writing import write
 from feeds.models import Feed, FetchEvent
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from feeds import parsing
+from feeds.actions.writing import add
 from feeds.models import Entry
 
 arrived = Signal()
@@ -54,8 +55,8 @@ def store(documents: dict[int, Iterable[parsing.ParsedEntry]], at: datetime) -> 
         if (feed, identity) not in known:
             new.append(as_stored(entry, feed, at))
             counts[feed][0] += 1
-    Entry.rows.bulk_create(new, ignore_conflicts=True, batch_size=500)
     if new:
+        add(new)
         feed_ids = sorted({entry.feed_id for entry in new})
         transaction.on_commit(lambda: arrived.send_robust(sender=Entry, feed_ids=feed_ids, at=at))
     return {feed: (new, changed) for feed, (new, changed) in counts.items()}

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.actions.marking import LEARNT, STATE, write
-from feeds.models import Feed
+from feeds.actions.marking import LEARNT, STATE
+from feeds.actions.writing import add, write
+from feeds.models import Entry, Feed
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 11, 22, 5, 0, tzinfo=UTC)
@@ -54,8 +55,8 @@ ALONE = st.fixed_dictionaries({name: values_of(name) for name in FIELDS if name 
 states = st.builds(lambda alone, together: alone | together, ALONE, TOGETHER)
 
 
-def every_column(feed):
-    return {field.attname: getattr(feed, field.attname) for field in Feed._meta.concrete_fields}
+def every_column(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None)
@@ -87,3 +88,46 @@ def test_it_takes_one_statement_however_many_there_are(count, asked):
     with CaptureQueriesContext(connection) as queries:
         write(feeds, STATE)
     assert len(queries) == asked
+
+
+odd = texts | st.sampled_from([r"\N", r"\.", "a\tb", "a\nb\r\nc", "\\", "null", " "])
+entries = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("guid", "title", "first_title", "summary", "content", "author", "raw_date"), odd),
+        "published_at": st.none() | VALUES[models.DateTimeField],
+        "changed_at": st.none() | VALUES[models.DateTimeField],
+    }
+)
+
+
+def rows(feed, some):
+    return [
+        Entry(
+            feed=feed,
+            identity=str(number),
+            first_seen_at=AT,
+            precision="minute" if told["published_at"] else "unknown",
+            **told,
+        )
+        for number, told in enumerate(some)
+    ]
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.lists(entries, min_size=1, max_size=4))
+def test_every_column_of_a_new_entry_reads_back_as_it_was_meant(some):
+    Entry.rows.all().delete()
+    feed, _is_new = Feed.objects.get_or_create(url="https://dai.example.vn/rss")
+    add(rows(feed, some))
+    columns = [field.attname for field in Entry._meta.concrete_fields if not field.primary_key]
+    stored = list(Entry.rows.order_by("identity").values(*columns))
+    assert stored == [{name: getattr(row, name) for name in columns} for row in rows(feed, some)]
+
+
+def test_an_entry_that_is_there_all_the_same_is_refused_and_none_of_its_company_comes_in():
+    feed = Feed.objects.create(url="https://dai.example.vn/rss")
+    told = {"title": "Một cửa", "first_title": "Một cửa", "published_at": None}
+    add(rows(feed, [told]))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add(rows(feed, [told, told])[::-1])
+    assert Entry.rows.count() == 1
