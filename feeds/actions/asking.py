@@ -18,7 +18,7 @@ from feeds.actions.looking import Outcome
 from feeds.actions.queueing import Queue
 from feeds.models import Feed
 
-STEP = 4
+STEP = 2
 """How many threads begin, and how many come at a time."""
 WINDOW = 0.02
 """Seconds over which this process is watched before more come."""

@@ -110,9 +110,7 @@ def connection(
         last: Exception | None = None
         for address in vetted:
             try:
-                connection = socket.create_connection(
-                    (address, number), timeout=max(min(connect_timeout, deadline.left), 0.001)
-                )
+                connection = _connected(address, number, max(min(connect_timeout, deadline.left), 0.001))
             except TimeoutError as error:
                 last = TooSlow(name)
                 last.__cause__ = error
@@ -128,6 +126,18 @@ def connection(
     if scheme == "https":
         return _VettedHTTPS(host, port, timeout=connect_timeout, ssl_context=trust(), connect=connect)
     return _VettedHTTP(host, port, timeout=connect_timeout, connect=connect)
+
+
+def _connected(address: str, port: int, seconds: float) -> socket.socket:
+    """To exactly this address: nothing is looked up again."""
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    try:
+        made.settimeout(seconds)
+        made.connect((address, port))
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
 class _Vetted:
