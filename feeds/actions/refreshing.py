@@ -63,7 +63,7 @@ def refresh(
 ) -> Report:
     """Fetch, read and store; `feeds` are asked whether due or not, None means those due at `at`.
 
-    Sites are asked by `workers` threads, two at a time and a second apart per address; documents are read by
+    Sites are asked by `workers` threads at most, two at a time and a second apart per address; documents are read by
     `processes` and stored here, fifty feeds a transaction; a feed that fails in any way leaves the others alone. What
     is fetched is leased, five hundred feeds at a time, so that another refresh takes others and none is fetched twice
     at once; what a killed one held comes up again within ten minutes, and `feeds` that somebody else has in hand are
