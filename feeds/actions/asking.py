@@ -30,7 +30,8 @@ way: Python lets one of them go on at a time. Below it they wait for servers, an
 class Asking:
     """Asks every feed of a queue, and tells what came as soon as it is known, from the thread that asked.
 
-    `left` is how many outcomes are still to come. Call `grow` now and then, and `stop` at the end.
+    `left` is how many outcomes are still to come. While `is_full()`, nobody is asked: what came waits in memory.
+    Whoever takes what was told calls `go_on` after it, `grow` now and then, and `stop` at the end.
     """
 
     def __init__(
@@ -39,14 +40,15 @@ class Asking:
         *,
         ask: Callable[[Feed], Outcome],
         tell: Callable[[Outcome], None],
+        is_full: Callable[[], bool],
         threads: ThreadPoolExecutor,
         most: int,
     ) -> None:
-        self._queue, self._ask, self._tell = queue, ask, tell
+        self._queue, self._ask, self._tell, self._is_full = queue, ask, tell, is_full
         self._threads, self._most = threads, most
         self._changed = threading.Condition()
         self._running = 0
-        self._is_held = False
+        self._was_full = False
         self._told_to_wait: Counter[str] = Counter()
         self._workers: list[Future[None]] = []
         self._more()
@@ -74,11 +76,11 @@ class Asking:
         else:
             self._look_at_the_clock()
 
-    def hold(self, is_held: bool) -> None:
-        """Ask nobody for the time being, or go on."""
-        if is_held != self._is_held:
+    def go_on(self) -> None:
+        """Ask again, where nobody was asked because it was full and it no longer is."""
+        if self._was_full and not self._is_full():
             with self._changed:
-                self._is_held = is_held
+                self._was_full = False
                 self._changed.notify_all()
 
     def stop(self) -> None:
@@ -111,7 +113,9 @@ class Asking:
         with self._changed:
             while self._queue:
                 pause = None
-                if not self._is_held:
+                if self._is_full():
+                    self._was_full = True
+                else:
                     now = time.monotonic()
                     if turn := self._queue.take(now):
                         self._running += 1

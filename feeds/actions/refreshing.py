@@ -26,7 +26,7 @@ from feeds.models import Feed
 STORED = 50
 """How many documents are stored in one transaction."""
 HELD = 100
-"""How many bodies may wait to be read: no more are asked for until some are."""
+"""How many answers may wait to be read or stored: no more are asked for until some are."""
 BREATH = 30.0
 """Seconds after which a worker looks up from waiting, to say that it still lives."""
 
@@ -136,21 +136,21 @@ def _sweep(feeds, report: Report, ways: _Ways, *, at, chance, progress) -> None:
 
 def _looked(feeds, ways: _Ways, *, at) -> Iterator[Outcome]:
     """Outcomes in the order in which they come, their bodies read."""
-    fetch = ways.fetch or door()
+    fetch, readers = ways.fetch or door(), ways.readers
     asked: SimpleQueue[Outcome] = SimpleQueue()
     asking = Asking(
         _queue(feeds, ways.threads, ways.hand, is_real=ways.fetch is None),
         ask=lambda feed: ask(feed, at=at, fetch=fetch),
         tell=asked.put,
+        is_full=lambda: asked.qsize() + readers.left >= HELD,
         threads=ways.threads,
         most=ways.workers,
     )
-    readers = ways.readers
     try:
         while asking.left or readers.left or not asked.empty():
             ways.hand.renew()
+            asking.go_on()
             asking.grow()
-            asking.hold(readers.left >= HELD)
             try:
                 outcome = asked.get(timeout=WINDOW if asking.may_grow else BREATH)
             except Empty:
