@@ -1,7 +1,7 @@
 """A migrated database is made once and copied ever after: three hundred migrations take half a minute, a copy a second.
 
 What is copied is migrated all the same, so a copy is never older than the code; it is told apart by what all
-migrations say. `--create-db` makes it anew.
+migrations say. `--create-db` makes it anew; `python -m tests.migrated` makes it before the tests need it.
 """
 
 from __future__ import annotations
@@ -79,3 +79,20 @@ def _keep_on_postgres(name: str, copy: str) -> None:
         for old in there[: 1 - KEPT]:
             with contextlib.suppress(Error):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
+
+
+def main() -> None:
+    """Make the copy before the tests need it: each of their processes would migrate a database of its own."""
+    import django
+    from django.test.utils import setup_databases, teardown_databases
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+    django.setup()
+    start_from_a_copy()
+    made = setup_databases(verbosity=0, interactive=False)
+    keep_a_copy()
+    teardown_databases(made, verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
