@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections import Counter
 
 import pytest
 from django.test import TransactionTestCase
@@ -74,14 +73,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="drives a browser: apt-get install chromium"))
         if "postgres" in item.keywords and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="real concurrent transactions: needs DATABASE_URL=postgres://…"))
-    in_file = Counter(item.path for item in items)
-    # Among those that stand last the browser's come first, the longest file at their head: files are handed out whole,
-    # and one of a minute that comes last would be waited for.
-    items.sort(
-        key=lambda item: (
-            (True, "browser" not in item.keywords, -in_file[item.path]) if _empties_the_tables(item) else (False,)
-        )
-    )
+    # Among those that stand last the browser's come first: files are handed out whole, and a long one that comes last
+    # is waited for.
+    items.sort(key=lambda item: (True, "browser" not in item.keywords) if _empties_the_tables(item) else (False,))
     kinds = {}
     for item in items:
         kinds.setdefault(item.path, set()).add(_empties_the_tables(item))

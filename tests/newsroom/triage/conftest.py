@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from feeds.models import Entry, Feed
 from newsroom.themes.models import ThemePhrase
@@ -104,3 +105,38 @@ def at_inbox(enter, editor):
 def phrases(theme, other_theme):
     ThemePhrase.objects.create(theme=theme, text="Bộ phận Một cửa", strength="strong")
     ThemePhrase.objects.create(theme=other_theme, text="thái độ phục vụ", strength="strong")
+
+
+@pytest.fixture
+def sit_down(live_server, chromium_path):
+    """The inbox of someone who has just logged in, in a browser of their own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+
+        def log_in(person):
+            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
+            page.problems = []
+            page.on("pageerror", lambda error: page.problems.append(str(error)))
+            page.goto(f"{live_server.url}/admin/login/?next=/admin/hop-tin-ve/")
+            page.fill("input[name=username]", person.username)
+            page.fill("input[name=password]", "mat-khau-thu")
+            page.click("button[type=submit]")
+            page.wait_for_selector(".tin-box--script")
+            return page
+
+        yield log_in
+        chromium.close()
+
+
+@pytest.fixture
+def waiting(theme, station, make_entry):
+    """So many entries, of which each names its theme."""
+    ThemePhrase.objects.create(theme=theme, text="Bộ phận Một cửa", strength="strong")
+
+    def bring(number):
+        return [
+            make_entry(station.feed, title=f"Bộ phận Một cửa xã {n:03}", content="<p>Toàn văn ở đây.</p>")
+            for n in range(number)
+        ]
+
+    return bring

@@ -4,51 +4,15 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from newsroom.coverage.models import CoverageRecord
 from newsroom.stories.models import StoryPage
-from newsroom.themes.models import ThemePhrase
 from newsroom.triage.models import Decision, InboxEntry
 from tests import factories
+from tests.newsroom.triage.browsing import left
 
-expect.set_options(timeout=30_000)  # a busy machine is no defect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def sit_down(live_server, chromium_path):
-    """The inbox of someone who has just logged in, in a browser of their own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-
-        def log_in(person):
-            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
-            page.problems = []
-            page.on("pageerror", lambda error: page.problems.append(str(error)))
-            page.goto(f"{live_server.url}/admin/login/?next=/admin/hop-tin-ve/")
-            page.fill("input[name=username]", person.username)
-            page.fill("input[name=password]", "mat-khau-thu")
-            page.click("button[type=submit]")
-            page.wait_for_selector(".tin-box--script")
-            return page
-
-        yield log_in
-        chromium.close()
-
-
-@pytest.fixture
-def waiting(theme, station, make_entry):
-    """So many entries, of which each names its theme."""
-    ThemePhrase.objects.create(theme=theme, text="Bộ phận Một cửa", strength="strong")
-
-    def bring(number):
-        return [
-            make_entry(station.feed, title=f"Bộ phận Một cửa xã {n:03}", content="<p>Toàn văn ở đây.</p>")
-            for n in range(number)
-        ]
-
-    return bring
 
 
 @pytest.fixture
@@ -61,10 +25,6 @@ def inbox(sit_down, editor, waiting):
     """Six entries waiting, and the page of someone who may decide."""
     waiting(6)
     return sit_down(editor)
-
-
-def left(page, number):
-    expect(page.locator(".tin-bar__left")).to_contain_text(f"Còn {number} tin" if number else "Không còn tin nào")
 
 
 def current(page):
@@ -105,38 +65,6 @@ def test_a_morning_s_entries_are_cleared_by_keyboard(inbox):
     assert inbox.problems == []
     assert Decision.objects.accepted().count() == CoverageRecord.objects.standing().count() == 6
     assert not InboxEntry.objects.undecided().exists()
-
-
-def test_a_hundred_entries_are_cleared_by_keyboard_alone(sit_down, editor, waiting):
-    waiting(100)
-    page = sit_down(editor)
-    loads = []
-    page.on("load", lambda: loads.append(1))
-    for number in range(99, 39, -1):
-        for key in "x" if number % 3 else "1a":
-            page.keyboard.press(key)
-        left(page, number)
-    page.keyboard.press("c")
-    for _ in range(9):
-        page.keyboard.press("j")
-        page.keyboard.press("c")
-    expect(page.locator("[data-chosen]")).to_have_text("10 đã chọn")
-    page.keyboard.press("Shift+X")
-    left(page, 30)
-    page.keyboard.press("u")
-    left(page, 40)
-    while page.locator("[data-entry]").count():
-        waits = int(page.locator("[data-inbox]").get_attribute("data-inbox-waiting"))
-        for number in range(min(10, page.locator("[data-entry]").count())):
-            page.keyboard.press("j") if number else None
-            page.keyboard.press("c")
-        page.keyboard.press("Shift+X")
-        left(page, waits - 10)
-    expect(page.locator(".tin-empty")).to_contain_text("Đã duyệt hết")
-    assert loads == []
-    assert page.problems == []
-    assert Decision.objects.accepted().count() == CoverageRecord.objects.standing().count() == 20
-    assert Decision.objects.dismissed().count() == 80
 
 
 def test_two_editors_in_one_inbox_lose_nothing(sit_down, editor, colleague, waiting, other_theme):
