@@ -22,6 +22,8 @@ STEP = 2
 """How many threads begin, and how many come at a time."""
 WINDOW = 0.02
 """Seconds over which this process is watched before more come."""
+WHILE_FULL = 0.1
+"""Seconds after which a thread looks again whether more may be asked for: what waits then takes longer to be read."""
 BUSY = 0.7
 """The part of its time that a process spends computing, from which on more threads would only be in each other's
 way: Python lets one of them go on at a time. Below it they wait for servers, and more can wait at once."""
@@ -30,8 +32,7 @@ way: Python lets one of them go on at a time. Below it they wait for servers, an
 class Asking:
     """Asks every feed of a queue, and tells what came as soon as it is known, from the thread that asked.
 
-    `left` is how many outcomes are still to come. While `is_full()`, nobody is asked: what came waits in memory.
-    Whoever takes what was told calls `go_on` after it, `grow` now and then, and `stop` at the end.
+    While `is_full()`, nobody is asked: what came waits in memory. Call `grow` now and then, and `stop` at the end.
     """
 
     def __init__(
@@ -48,15 +49,15 @@ class Asking:
         self._threads, self._most = threads, most
         self._changed = threading.Condition()
         self._running = 0
-        self._was_full = False
         self._told_to_wait: Counter[str] = Counter()
         self._workers: list[Future[None]] = []
         self._more()
 
     @property
-    def left(self) -> int:
+    def is_over(self) -> bool:
+        """Whether everything that will be told was told."""
         with self._changed:
-            return len(self._queue) + self._running
+            return not self._queue and not self._running
 
     @property
     def may_grow(self) -> bool:
@@ -71,17 +72,10 @@ class Asking:
         for worker in self._workers:
             if worker.done():
                 worker.result()
-        if self.may_grow and time.process_time() - self._spent < BUSY * past:
+        if self.may_grow and not self._is_full() and time.process_time() - self._spent < BUSY * past:
             self._more()
         else:
             self._look_at_the_clock()
-
-    def go_on(self) -> None:
-        """Ask again, where nobody was asked because it was full and it no longer is."""
-        if self._was_full and not self._is_full():
-            with self._changed:
-                self._was_full = False
-                self._changed.notify_all()
 
     def stop(self) -> None:
         """Ask nobody any more; who is being asked already may answer."""
@@ -106,24 +100,22 @@ class Asking:
                 self._running -= 1
                 if outcome.wait:
                     self._heed(feed)
-                self._tell(outcome)  # in here, so that what is `left` and what was told agree
+                self._tell(outcome)  # in here, so that nothing is over before it was told
                 self._changed.notify()
 
     def _next(self) -> tuple[str, Feed] | None:
         with self._changed:
             while self._queue:
-                pause = None
+                now = time.monotonic()
                 if self._is_full():
-                    self._was_full = True
+                    self._changed.wait(WHILE_FULL)
+                elif turn := self._queue.take(now):
+                    self._running += 1
+                    if not self._queue:
+                        self._changed.notify_all()
+                    return turn
                 else:
-                    now = time.monotonic()
-                    if turn := self._queue.take(now):
-                        self._running += 1
-                        if not self._queue:
-                            self._changed.notify_all()
-                        return turn
-                    pause = self._queue.pause(now)
-                self._changed.wait(pause)
+                    self._changed.wait(self._queue.pause(now))
         return None
 
     def _heed(self, feed: Feed) -> None:

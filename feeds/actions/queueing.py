@@ -20,18 +20,16 @@ class Queue:
 
     def __init__(self, feeds: Iterable[tuple[str, Feed]], *, gap: float = GAP) -> None:
         self._waiting: dict[str, deque[Feed]] = defaultdict(deque)
-        self._length = 0
         for place, feed in feeds:
             self._waiting[place].append(feed)
-            self._length += 1
         self._places = deque(self._waiting)
         self._running: dict[str, int] = defaultdict(int)
         self._not_before: dict[str, float] = defaultdict(float)
         self._gap = gap
 
-    def __len__(self) -> int:
-        """How many wait."""
-        return self._length
+    def __bool__(self) -> bool:
+        """Whether anybody waits."""
+        return bool(self._places)
 
     def take(self, now: float) -> tuple[str, Feed] | None:
         """The next one whose place is free, or None. Places take turns, so that a large one keeps nobody waiting."""
@@ -41,7 +39,6 @@ class Queue:
                 self._places.append(place)
                 continue
             feed = self._waiting[place].popleft()
-            self._length -= 1
             if self._waiting[place]:
                 self._places.append(place)
             self._running[place] += 1
@@ -59,7 +56,6 @@ class Queue:
             self._waiting[place] = deque(feed for feed in self._waiting[place] if not is_meant(feed))
             if not self._waiting[place]:
                 self._places.remove(place)
-        self._length = sum(map(len, self._waiting.values()))
 
     def pause(self, now: float) -> float | None:
         """Seconds until the gap of some place is over; None when all that wait, wait for one that runs."""

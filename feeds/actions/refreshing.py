@@ -147,9 +147,8 @@ def _looked(feeds, ways: _Ways, *, at) -> Iterator[Outcome]:
         most=ways.workers,
     )
     try:
-        while asking.left or readers.left or not asked.empty():
+        while not asking.is_over or readers.left or not asked.empty():
             ways.hand.renew()
-            asking.go_on()
             asking.grow()
             try:
                 outcome = asked.get(timeout=WINDOW if asking.may_grow else BREATH)

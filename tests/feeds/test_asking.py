@@ -40,8 +40,7 @@ def begun(some, threads, ask, *, most=MOST, gap=0.0, is_full=lambda told: False)
 def heard(crew, told):
     """The keys of what was asked, in the order in which it came."""
     came = []
-    while crew.left or not told.empty():
-        crew.go_on()
+    while not crew.is_over or not told.empty():
         crew.grow()
         came.append(told.get(timeout=10).feed.pk)
     return came
@@ -106,6 +105,18 @@ def test_no_thread_comes_where_this_process_is_busy(threads, monkeypatch):
         crew.grow()
     assert len(crew._workers) == STEP
     heard(crew, told)
+
+
+def test_no_thread_comes_while_it_is_full(threads):
+    """There is time to spare then, and nothing that more of them could do with it."""
+    is_full = [True]
+    crew, told = begun(feeds(MOST), threads, lambda feed: Outcome(feed=feed), is_full=lambda told: is_full[0])
+    for _ in range(3):
+        time.sleep(WINDOW)
+        crew.grow()
+    assert len(crew._workers) == STEP
+    is_full[0] = False
+    assert len(heard(crew, told)) == MOST
 
 
 @pytest.mark.parametrize("most", [1, STEP - 1, STEP, STEP + 1])

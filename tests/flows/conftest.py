@@ -10,12 +10,12 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test import Client
-from playwright.sync_api import sync_playwright
 from wagtail.models import Site
 
 from cms.demo import indexing
 from cms.demo import province as sample
 from newsroom.organisations.models import Organisation
+from tests.browsing import browser
 
 FIRST_DAY = datetime(2024, 1, 2, 1, tzinfo=UTC)
 Q2 = "/bao-cao/2024/quy-2.json"
@@ -86,22 +86,6 @@ def at(*moment: int):
 
 @pytest.fixture
 def enter(live_server, chromium_path):
-    """enter(person, address): a page of a browser in which that person has just logged in; a script's error fails."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-
-        def page_of(person, address: str):
-            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
-            page.set_default_timeout(45_000)
-            page.problems = []
-            page.on("pageerror", lambda error: page.problems.append(str(error)))
-            page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
-            page.goto(f"{live_server.url}/admin/login/?next={address}")
-            page.fill("input[name=username]", person.username)
-            page.fill("input[name=password]", "mat-khau-thu")
-            page.click("button[type=submit]")
-            page.wait_for_url(f"**{address}")
-            return page
-
-        yield page_of
-        chromium.close()
+    """enter(person, address): a page of a browser in which that person has just logged in."""
+    with browser(chromium_path, live_server.url, patience=45_000) as log_in:
+        yield log_in

@@ -2,8 +2,6 @@
 
 from playwright.sync_api import expect
 
-expect.set_options(timeout=30_000)  # a busy machine is no defect
-
 
 def left(page, number):
     expect(page.locator(".tin-bar__left")).to_contain_text(f"Còn {number} tin" if number else "Không còn tin nào")

@@ -5,12 +5,12 @@ from itertools import count
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from feeds.models import Entry, Feed
 from newsroom.themes.models import ThemePhrase
 from newsroom.triage.models import Station
 from tests import factories
+from tests.browsing import browser
 
 SEEN = datetime(2024, 6, 12, 1, 0, tzinfo=UTC)
 PUBLISHED = datetime(2024, 6, 11, 7, 30, tzinfo=UTC)
@@ -109,23 +109,15 @@ def phrases(theme, other_theme):
 
 @pytest.fixture
 def sit_down(live_server, chromium_path):
-    """The inbox of someone who has just logged in, in a browser of their own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+    """sit_down(person): the inbox of someone who has just logged in, in a browser of their own."""
+    with browser(chromium_path, live_server.url) as log_in:
 
-        def log_in(person):
-            page = chromium.new_context(viewport={"width": 1366, "height": 900}).new_page()
-            page.problems = []
-            page.on("pageerror", lambda error: page.problems.append(str(error)))
-            page.goto(f"{live_server.url}/admin/login/?next=/admin/hop-tin-ve/")
-            page.fill("input[name=username]", person.username)
-            page.fill("input[name=password]", "mat-khau-thu")
-            page.click("button[type=submit]")
+        def at_the_inbox(person):
+            page = log_in(person, "/admin/hop-tin-ve/")
             page.wait_for_selector(".tin-box--script")
             return page
 
-        yield log_in
-        chromium.close()
+        yield at_the_inbox
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from newsroom.themes.actions import save_phrases, written
 from newsroom.themes.parsing import Written
+from tests.browsing import browser
 
 from .conftest import SEEN
 
-expect.set_options(timeout=30_000)  # a busy machine is no defect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -21,18 +21,10 @@ def screen(live_server, chromium_path, editor, theme, station, make_entry):
     make_entry(station.feed)
     make_entry(station.feed, "Trung tâm Phục vụ hành chính công mở thêm quầy")
     address = reverse("newsroom_triage:phrases", args=[theme.pk])
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(f"{live_server.url}/admin/login/?next={address}")
-        page.fill("input[name=username]", editor.username)
-        page.fill("input[name=password]", "mat-khau-thu")
-        page.click("button[type=submit]")
+    with browser(chromium_path, live_server.url) as log_in:
+        page = log_in(editor, address, width=390)
         page.wait_for_selector("[data-trial]")
         yield page
-        chromium.close()
 
 
 def test_the_trial_follows_what_is_typed_and_saves_nothing(screen, theme):
